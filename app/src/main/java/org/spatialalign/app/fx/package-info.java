@@ -1,0 +1,7 @@
+/**
+ * Small JavaFX building blocks that know no feature: background loads, dialogs, actions with keys, icons, themes.
+ */
+@NullMarked
+package org.spatialalign.app.fx;
+
+import org.jspecify.annotations.NullMarked;

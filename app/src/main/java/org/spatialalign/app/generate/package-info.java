@@ -1,0 +1,7 @@
+/**
+ * Generate page.
+ */
+@NullMarked
+package org.spatialalign.app.generate;
+
+import org.jspecify.annotations.NullMarked;

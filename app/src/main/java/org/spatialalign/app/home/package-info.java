@@ -1,0 +1,7 @@
+/**
+ * Home page: create, open and reopen projects, import.
+ */
+@NullMarked
+package org.spatialalign.app.home;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,7 @@
+/**
+ * Prompts page.
+ */
+@NullMarked
+package org.spatialalign.app.prompts;
+
+import org.jspecify.annotations.NullMarked;

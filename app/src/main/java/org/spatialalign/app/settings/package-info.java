@@ -1,0 +1,7 @@
+/**
+ * Preferences: typed keys, their file, the dialog.
+ */
+@NullMarked
+package org.spatialalign.app.settings;
+
+import org.jspecify.annotations.NullMarked;

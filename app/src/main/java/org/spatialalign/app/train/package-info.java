@@ -1,0 +1,7 @@
+/**
+ * Train page.
+ */
+@NullMarked
+package org.spatialalign.app.train;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,58 @@
+package org.spatialalign.engine.core;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * Files that are either whole or absent: written under a temporary name beside their place, forced to disk, renamed.
+ * A kill in the middle leaves at most a {@code *.part} file, which never looks like a finished one.
+ */
+public final class AtomicFiles {
+
+    private AtomicFiles() {}
+
+    /** Writes a file's content to the path it is given. */
+    @FunctionalInterface
+    public interface Writer<X extends Exception> {
+        void writeTo(Path temporary) throws IOException, X;
+    }
+
+    /**
+     * Runs {@code writer} on a temporary path beside {@code target}, then moves the result into place, replacing what
+     * was there. If the writer fails, nothing is left and the old file stays as it was.
+     */
+    public static <X extends Exception> void write(Path target, Writer<X> writer) throws IOException, X {
+        Path parent = target.toAbsolutePath().getParent();
+        if (parent == null) {
+            throw new IOException(target + " is not a place for a file");
+        }
+        Files.createDirectories(parent);
+        String name = target.getFileName().toString();
+        int dot = name.lastIndexOf('.');
+        // The ending stays last: encoders choose the container by it.
+        String suffix = ".part" + (dot > 0 ? name.substring(dot) : "");
+        Path temporary = Files.createTempFile(parent, "." + name + ".", suffix);
+        try {
+            writer.writeTo(temporary);
+            try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+                channel.force(true);
+            }
+            move(temporary, target);
+        } finally {
+            Files.deleteIfExists(temporary);
+        }
+    }
+
+    private static void move(Path from, Path to) throws IOException {
+        try {
+            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (AtomicMoveNotSupportedException e) {
+            Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+}
