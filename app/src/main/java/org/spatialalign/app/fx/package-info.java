@@ -1,5 +1,5 @@
 /**
- * Small JavaFX building blocks that know no feature: background loads, dialogs, actions with keys, icons, themes.
+ * Small JavaFX building blocks that know no feature: background loads, dialogs, actions with keys, preferences, themes.
  */
 @NullMarked
 package org.spatialalign.app.fx;

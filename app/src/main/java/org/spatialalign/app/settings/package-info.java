@@ -1,5 +1,5 @@
 /**
- * Preferences: typed keys, their file, the dialog.
+ * The settings page: appearance, size, annotator, keys. The keys and their file are in {@code fx}, which pages may use.
  */
 @NullMarked
 package org.spatialalign.app.settings;
