@@ -71,7 +71,8 @@ final class LiveBoxes {
     }
 
     /** The box that counts, or the seed drawn there when there are no tracks; null when there is none. */
-    @Nullable PixelBox box(Role role, int frame) {
+    @Nullable
+    PixelBox box(Role role, int frame) {
         if (hasTracks.get()) {
             return effectiveBox(role, frame).box();
         }

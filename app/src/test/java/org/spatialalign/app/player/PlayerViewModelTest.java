@@ -82,8 +82,7 @@ class PlayerViewModelTest {
 
     @Test
     void aBoxWithoutExtentIsAProblemToo() {
-        Corrections flat = CorrectionEdits.setKeyFrame(
-                Corrections.NONE, Role.ANIMAL, 7, new PixelBox(50, 50, 50, 80));
+        Corrections flat = CorrectionEdits.setKeyFrame(Corrections.NONE, Role.ANIMAL, 7, new PixelBox(50, 50, 50, 80));
         player.correctionsProperty().set(flat);
         assertThat(player.problemsProperty().get())
                 .anyMatch(p -> p.kind() == TrackProblem.Kind.UNUSABLE && p.contains(7));
@@ -155,7 +154,10 @@ class PlayerViewModelTest {
         player.drag(5000, 5000);
         player.endDrag();
         assertThat(box(Role.OBJECT, 0)).isEqualTo(new PixelBox(100, 40, Scenes.WIDTH, Scenes.HEIGHT));
-        assertThat(edits).extracting(Edit::label).containsOnly("Resize chair box in frame 0").hasSize(3);
+        assertThat(edits)
+                .extracting(Edit::label)
+                .containsOnly("Resize chair box in frame 0")
+                .hasSize(3);
         assertThat(player.selectedRole()).isEqualTo(Role.OBJECT);
     }
 
@@ -172,7 +174,10 @@ class PlayerViewModelTest {
         player.nudge(1, 0);
         player.nudge(0, -10);
         assertThat(box(Role.ANIMAL, 0)).isEqualTo(PixelBox.ofCenter(41, 80, 40, 30));
-        assertThat(edits).extracting(Edit::label).containsOnly("Nudge cat box in frame 0").hasSize(2);
+        assertThat(edits)
+                .extracting(Edit::label)
+                .containsOnly("Nudge cat box in frame 0")
+                .hasSize(2);
     }
 
     @Test
@@ -272,8 +277,8 @@ class PlayerViewModelTest {
         List<FrameBoxes> seeds = new ArrayList<>();
         player.setSeedSink((frame, role, box) -> seeds.add(new FrameBoxes(frame, null, null).with(role, box)));
         player.open(Scenes.clip(), LR, null, Corrections.NONE);
-        assertThat(player.outcome()).isInstanceOfSatisfying(
-                ScoreOutcome.Unscorable.class, u -> assertThat(u.reason()).isEqualTo(UnscorableReason.NO_BOXES));
+        assertThat(player.outcome()).isInstanceOfSatisfying(ScoreOutcome.Unscorable.class, u -> assertThat(u.reason())
+                .isEqualTo(UnscorableReason.NO_BOXES));
         assertThat(player.problemsProperty().get()).isEmpty();
         player.goTo(3);
         player.beginDrag(Role.OBJECT, BoxHandle.DRAW, 100, 100);

@@ -42,7 +42,8 @@ class PlayheadTest {
         pulses(60, 60);
         assertThat(head.frame()).isBetween(15, 16);
         pulses(60, 300);
-        assertThat(seen).isEqualTo(java.util.stream.IntStream.rangeClosed(1, 80).boxed().toList());
+        assertThat(seen)
+                .isEqualTo(java.util.stream.IntStream.rangeClosed(1, 80).boxed().toList());
         assertThat(head.playingProperty().get()).as("stops at the end").isFalse();
         head.togglePlay();
         assertThat(head.frame()).as("starts over").isZero();

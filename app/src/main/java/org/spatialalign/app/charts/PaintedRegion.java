@@ -1,0 +1,123 @@
+package org.spatialalign.app.charts;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import javafx.css.CssMetaData;
+import javafx.css.SimpleStyleableObjectProperty;
+import javafx.css.Styleable;
+import javafx.css.StyleableObjectProperty;
+import javafx.css.StyleableProperty;
+import javafx.css.converter.ColorConverter;
+import javafx.scene.canvas.Canvas;
+import javafx.scene.canvas.GraphicsContext;
+import javafx.scene.layout.Region;
+import javafx.scene.paint.Color;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A region painted by hand in the colours of the theme. It is painted once per pulse, and only after {@link #repaint},
+ * a change of its size, or another theme.
+ */
+public abstract class PaintedRegion extends Region {
+
+    private static final Map<Ink, CssMetaData<PaintedRegion, Color>> INK_META = inkMeta();
+    private static final List<CssMetaData<? extends Styleable, ?>> META = allMeta();
+
+    private final Canvas canvas = new Canvas();
+    private final Map<Ink, StyleableObjectProperty<Color>> inks = new EnumMap<>(Ink.class);
+    private boolean dirty = true;
+    private int paints;
+
+    protected PaintedRegion() {
+        getStyleClass().add("painted-region");
+        for (Ink ink : Ink.values()) {
+            StyleableObjectProperty<Color> property = new SimpleStyleableObjectProperty<>(
+                    Objects.requireNonNull(INK_META.get(ink)), this, ink.cssName(), ink.standard());
+            property.addListener((o, before, now) -> repaint());
+            inks.put(ink, property);
+        }
+        canvas.setMouseTransparent(true);
+        canvas.setManaged(false);
+        getChildren().add(canvas);
+    }
+
+    /** Paints everything; the canvas is empty. Coordinates are those of the region. */
+    protected abstract void paint(GraphicsContext g, double width, double height);
+
+    /** Paints anew at the next pulse. */
+    public final void repaint() {
+        dirty = true;
+        setNeedsLayout(true);
+        requestLayout();
+    }
+
+    /** How often it was painted, to see that nothing is painted for nothing. */
+    public final int paints() {
+        return paints;
+    }
+
+    protected final Color ink(Ink ink) {
+        Color colour = Objects.requireNonNull(inks.get(ink)).get();
+        return colour == null ? ink.standard() : colour;
+    }
+
+    protected final Color ink(Ink ink, double opacity) {
+        return ink(ink).deriveColor(0, 1, 1, opacity);
+    }
+
+    @Override
+    protected void layoutChildren() {
+        double width = Math.max(0, Math.ceil(getWidth()));
+        double height = Math.max(0, Math.ceil(getHeight()));
+        if (canvas.getWidth() != width || canvas.getHeight() != height) {
+            canvas.setWidth(width);
+            canvas.setHeight(height);
+            dirty = true;
+        }
+        if (dirty && width > 0 && height > 0) {
+            dirty = false;
+            paints++;
+            GraphicsContext g = canvas.getGraphicsContext2D();
+            g.clearRect(0, 0, width, height);
+            paint(g, getWidth(), getHeight());
+        }
+    }
+
+    @Override
+    public @Nullable String getUserAgentStylesheet() {
+        return Objects.requireNonNull(PaintedRegion.class.getResource("charts.css"))
+                .toExternalForm();
+    }
+
+    @Override
+    public List<CssMetaData<? extends Styleable, ?>> getCssMetaData() {
+        return META;
+    }
+
+    private static Map<Ink, CssMetaData<PaintedRegion, Color>> inkMeta() {
+        Map<Ink, CssMetaData<PaintedRegion, Color>> meta = new EnumMap<>(Ink.class);
+        for (Ink ink : Ink.values()) {
+            meta.put(ink, new CssMetaData<>(ink.cssName(), ColorConverter.getInstance(), ink.standard()) {
+                @Override
+                public boolean isSettable(PaintedRegion region) {
+                    return !Objects.requireNonNull(region.inks.get(ink)).isBound();
+                }
+
+                @Override
+                public StyleableProperty<Color> getStyleableProperty(PaintedRegion region) {
+                    return Objects.requireNonNull(region.inks.get(ink));
+                }
+            });
+        }
+        return meta;
+    }
+
+    private static List<CssMetaData<? extends Styleable, ?>> allMeta() {
+        List<CssMetaData<? extends Styleable, ?>> meta = new ArrayList<>(Region.getClassCssMetaData());
+        meta.addAll(INK_META.values());
+        return List.copyOf(meta);
+    }
+}
