@@ -22,11 +22,11 @@ public enum Ink {
     WARNING("-ink-warning", "#9a6700");
 
     private final String cssName;
-    private final Color standard;
+    private final String standard;
 
     Ink(String cssName, String standard) {
         this.cssName = cssName;
-        this.standard = Color.web(standard);
+        this.standard = standard;
     }
 
     public String cssName() {
@@ -34,6 +34,6 @@ public enum Ink {
     }
 
     public Color standard() {
-        return standard;
+        return Color.web(standard);
     }
 }
