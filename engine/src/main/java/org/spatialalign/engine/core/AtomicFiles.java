@@ -43,8 +43,18 @@ public final class AtomicFiles {
                 channel.force(true);
             }
             move(temporary, target);
+            forceFolder(parent);
         } finally {
             Files.deleteIfExists(temporary);
+        }
+    }
+
+    /** Makes the new name last through a power cut, where the system can (Windows has no such call). */
+    private static void forceFolder(Path folder) throws IOException {
+        if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+                channel.force(true);
+            }
         }
     }
 

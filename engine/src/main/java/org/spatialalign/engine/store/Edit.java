@@ -1,0 +1,14 @@
+package org.spatialalign.engine.store;
+
+import java.time.Instant;
+
+/**
+ * One step that a person took and can take back.
+ *
+ * @param seq grows with time
+ * @param kind "annotation"
+ * @param target what was edited: for annotations the clip's id
+ * @param label for people: "Move the cat's box in frame 12"
+ * @param undone whether it was taken back and can be done again
+ */
+public record Edit(long seq, String kind, String target, String label, Instant at, String author, boolean undone) {}

@@ -1,0 +1,22 @@
+package org.spatialalign.engine.store;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something in the project is different now.
+ *
+ * @param clipId the clip it is about; null when it is about several or none
+ */
+public record ProjectChange(Kind kind, @Nullable String clipId) {
+
+    /** What changed. */
+    public enum Kind {
+        PROMPTS,
+        CLIPS,
+        SEEDS,
+        ANNOTATION,
+        TRACKS,
+        SCORES,
+        VIEWS
+    }
+}
