@@ -74,8 +74,9 @@ public final class PromptCsv {
         } catch (CharacterCodingException e) {
             throw notText(file, e);
         } catch (UncheckedIOException e) {
-            IOException cause = e.getCause();
-            throw cause instanceof CharacterCodingException ? notText(file, cause) : wrongQuoting(file, cause);
+            throw e.getCause() instanceof CharacterCodingException encoding
+                    ? notText(file, encoding)
+                    : wrongQuoting(file, e);
         } catch (IOException e) {
             throw new InterchangeException(file, "", "cannot be read: " + e.getMessage(), e);
         }
@@ -87,7 +88,7 @@ public final class PromptCsv {
     }
 
     /** The parser's own messages name the line, as "at line: 3" or as "(startline 3)". */
-    private static InterchangeException wrongQuoting(Path file, IOException e) {
+    private static InterchangeException wrongQuoting(Path file, UncheckedIOException e) {
         String message = String.valueOf(e.getMessage());
         Matcher open = START_LINE.matcher(message);
         if (open.find()) {

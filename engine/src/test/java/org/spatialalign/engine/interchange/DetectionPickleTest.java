@@ -32,8 +32,11 @@ class DetectionPickleTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    @TempDir
-    Path folder;
+    private final Path folder;
+
+    DetectionPickleTest(@TempDir Path folder) {
+        this.folder = folder;
+    }
 
     @TestFactory
     Stream<DynamicTest> readsWhatNumpyWrites() throws Exception {
