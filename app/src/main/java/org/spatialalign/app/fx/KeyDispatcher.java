@@ -1,8 +1,6 @@
 package org.spatialalign.app.fx;
 
 import java.util.Set;
-import javafx.beans.property.BooleanProperty;
-import javafx.beans.property.SimpleBooleanProperty;
 import javafx.event.Event;
 import javafx.scene.Node;
 import javafx.scene.Scene;
@@ -52,23 +50,22 @@ public final class KeyDispatcher {
             KeyCode.INSERT);
 
     private final Keymap keymap;
-    private final BooleanProperty paused = new SimpleBooleanProperty(false);
     private boolean swallowTyped;
 
-    public KeyDispatcher(Keymap keymap, Scene scene) {
+    private KeyDispatcher(Keymap keymap) {
         this.keymap = keymap;
-        scene.addEventFilter(KeyEvent.KEY_PRESSED, event -> pressed(event, scene.getFocusOwner()));
-        scene.addEventFilter(KeyEvent.KEY_TYPED, this::typed);
     }
 
-    /** While true no key becomes a command: something lies over the window and has the keys to itself. */
-    public BooleanProperty pausedProperty() {
-        return paused;
+    /** Listens to the keys of this scene as long as it lives. */
+    public static void install(Keymap keymap, Scene scene) {
+        KeyDispatcher dispatcher = new KeyDispatcher(keymap);
+        scene.addEventFilter(KeyEvent.KEY_PRESSED, event -> dispatcher.pressed(event, scene.getFocusOwner()));
+        scene.addEventFilter(KeyEvent.KEY_TYPED, dispatcher::typed);
     }
 
     private void pressed(KeyEvent event, @Nullable Node focus) {
         swallowTyped = false;
-        if (paused.get() || (focus != null && needsItself(focus, event))) {
+        if (keymap.pausedProperty().get() || (focus != null && needsItself(focus, event))) {
             return;
         }
         for (Command command : keymap.candidates(focus)) {

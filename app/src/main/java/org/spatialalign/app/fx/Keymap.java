@@ -9,9 +9,11 @@ import java.util.Optional;
 import java.util.WeakHashMap;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.StringBinding;
+import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.scene.Node;
 import javafx.scene.input.KeyCombination;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +36,8 @@ public final class Keymap {
     private final Map<String, Entry> entries = new LinkedHashMap<>();
     private final Map<Node, String> views = new WeakHashMap<>();
     private final ReadOnlyStringWrapper page = new ReadOnlyStringWrapper(GLOBAL);
+
+    private final BooleanProperty paused = new SimpleBooleanProperty(false);
 
     public Keymap(Settings settings) {
         chosen = settings.property(Preferences.KEYS);
@@ -74,6 +78,11 @@ public final class Keymap {
                         within(page.get(), entry.scope()) || entry.scope().startsWith(page.get() + "/"))
                 .map(Entry::command)
                 .toList();
+    }
+
+    /** While true no key becomes a command: something lies over the window and has the keys to itself. */
+    public BooleanProperty pausedProperty() {
+        return paused;
     }
 
     public void showPage(String pageId) {

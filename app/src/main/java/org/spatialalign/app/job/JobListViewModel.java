@@ -1,0 +1,214 @@
+package org.spatialalign.app.job;
+
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyIntegerProperty;
+import javafx.beans.property.ReadOnlyIntegerWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import org.jspecify.annotations.Nullable;
+import org.spatialalign.app.fx.UiExecutor;
+import org.spatialalign.engine.job.JobQueue;
+import org.spatialalign.engine.job.JobRecord;
+import org.spatialalign.engine.job.JobState;
+
+/**
+ * The jobs of the open project as the window shows them. Nothing is pushed: {@link #sample} is called by a timer and
+ * looks at the queue, so that a job may report a thousand times a second without the window noticing.
+ */
+public final class JobListViewModel {
+
+    private final UiExecutor executor;
+    private final InstantSource clock;
+    private final Consumer<Throwable> onProblem;
+    private final ObservableList<JobRow> rows = FXCollections.observableArrayList();
+    private final Map<Long, JobRow> byId = new HashMap<>();
+    private final ReadOnlyIntegerWrapper active = new ReadOnlyIntegerWrapper(0);
+    private final ReadOnlyIntegerWrapper waiting = new ReadOnlyIntegerWrapper(0);
+    private final ReadOnlyBooleanWrapper paused = new ReadOnlyBooleanWrapper(false);
+    private final ReadOnlyStringWrapper log = new ReadOnlyStringWrapper("");
+    private final ObjectProperty<@Nullable JobRow> selected = new SimpleObjectProperty<>();
+    private final List<Consumer<JobRecord>> finished = new ArrayList<>();
+    private final AtomicBoolean dirty = new AtomicBoolean();
+    private final Consumer<JobRecord> mark = this::changed;
+    private @Nullable JobQueue queue;
+    private boolean first;
+
+    /** @param onProblem told when the queue cannot be read or a job cannot be changed */
+    public JobListViewModel(UiExecutor executor, InstantSource clock, Consumer<Throwable> onProblem) {
+        this.executor = executor;
+        this.clock = clock;
+        this.onProblem = onProblem;
+        selected.addListener((observable, was, is) -> {
+            log.set("");
+            loadLog();
+        });
+    }
+
+    /** The queue to show from now on; null when no project is open. */
+    public void show(@Nullable JobQueue shown) {
+        if (queue != null) {
+            queue.removeListener(mark);
+        }
+        queue = shown;
+        rows.clear();
+        byId.clear();
+        selected.set(null);
+        active.set(0);
+        waiting.set(0);
+        paused.set(false);
+        first = true;
+        executor.forget(rows);
+        if (shown != null) {
+            shown.addListener(mark);
+            dirty.set(true);
+            sample();
+        }
+    }
+
+    /** Comes on worker threads, and often. */
+    private void changed(JobRecord job) {
+        dirty.set(true);
+    }
+
+    /** Takes over what has happened; cheap when nothing has. */
+    public void sample() {
+        JobQueue now = queue;
+        if (now == null || (!dirty.getAndSet(false) && active.get() == 0)) {
+            return;
+        }
+        executor.load(rows, () -> new Sample(now.jobs(), now.paused()), this::take, onProblem);
+    }
+
+    private record Sample(List<JobRecord> jobs, boolean paused) {}
+
+    private void take(Sample sample) {
+        int running = 0;
+        int queued = 0;
+        List<JobRecord> ended = new ArrayList<>();
+        for (JobRecord job : sample.jobs()) {
+            running += job.state().active() ? 1 : 0;
+            queued += job.state() == JobState.QUEUED ? 1 : 0;
+            if (update(job)) {
+                ended.add(job);
+            }
+        }
+        active.set(running);
+        waiting.set(queued);
+        paused.set(sample.paused() && queued > 0);
+        first = false;
+        JobRow chosen = selected.get();
+        if (chosen != null
+                && (chosen.stateProperty().get().active() || log.get().isEmpty())) {
+            loadLog();
+        }
+        ended.forEach(job -> finished.forEach(listener -> listener.accept(job)));
+    }
+
+    /** Returns whether the job has come to its end since the last look. */
+    private boolean update(JobRecord job) {
+        JobRow row = byId.get(job.id());
+        boolean wasFinished = row == null ? first : row.stateProperty().get().finished();
+        if (row == null) {
+            row = new JobRow(job, clock.instant());
+            byId.put(job.id(), row);
+            rows.add(0, row);
+        } else {
+            row.update(job, clock.instant());
+        }
+        return job.state().finished() && !wasFinished;
+    }
+
+    private void loadLog() {
+        JobQueue now = queue;
+        JobRow row = selected.get();
+        if (now != null && row != null) {
+            executor.load(log, () -> String.join("\n", now.log(row.id())), log::set, onProblem);
+        }
+    }
+
+    public void cancel(JobRow row) {
+        change(queue -> queue.cancel(row.id()));
+    }
+
+    public void resume(JobRow row) {
+        change(queue -> queue.resume(row.id()));
+    }
+
+    public void retry(JobRow row) {
+        change(queue -> queue.retry(row.id()));
+    }
+
+    /** Lets the jobs go on that waited when the program started. */
+    public void resumeQueue() {
+        change(queue -> queue.setPaused(false));
+    }
+
+    private void change(Change change) {
+        JobQueue now = queue;
+        if (now == null) {
+            return;
+        }
+        Callable<Boolean> work = () -> {
+            change.apply(now);
+            return true;
+        };
+        // Each change is a key of its own: two in a row must both happen.
+        executor.load(
+                new Object(),
+                work,
+                done -> {
+                    dirty.set(true);
+                    sample();
+                },
+                onProblem);
+    }
+
+    private interface Change {
+        void apply(JobQueue queue) throws Exception;
+    }
+
+    /** Called once for each job that ends while the project is open. */
+    public void onFinished(Consumer<JobRecord> listener) {
+        finished.add(listener);
+    }
+
+    /** The newest first. */
+    public ObservableList<JobRow> rows() {
+        return rows;
+    }
+
+    public ReadOnlyIntegerProperty activeProperty() {
+        return active.getReadOnlyProperty();
+    }
+
+    public ReadOnlyIntegerProperty waitingProperty() {
+        return waiting.getReadOnlyProperty();
+    }
+
+    /** Whether jobs wait that only go on when {@link #resumeQueue} is called. */
+    public ReadOnlyBooleanProperty pausedProperty() {
+        return paused.getReadOnlyProperty();
+    }
+
+    /** The job whose log is shown. */
+    public ObjectProperty<@Nullable JobRow> selectedProperty() {
+        return selected;
+    }
+
+    public ReadOnlyStringProperty logProperty() {
+        return log.getReadOnlyProperty();
+    }
+}

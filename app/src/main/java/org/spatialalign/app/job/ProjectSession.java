@@ -1,0 +1,41 @@
+package org.spatialalign.app.job;
+
+import org.spatialalign.engine.core.WorkbenchException;
+import org.spatialalign.engine.job.JobKinds;
+import org.spatialalign.engine.job.JobQueue;
+import org.spatialalign.engine.score.ScorePreset;
+import org.spatialalign.engine.store.Project;
+import org.spatialalign.engine.store.ProjectException;
+
+/** An open project with its queue of jobs and its scoring. Made and closed on a worker thread. */
+public final class ProjectSession implements AutoCloseable {
+
+    private final Project project;
+    private final JobQueue jobs;
+
+    /** Takes over the project: closing the session closes it. */
+    public ProjectSession(Project project, JobKinds kinds) throws WorkbenchException {
+        this.project = project;
+        this.jobs = new JobQueue(project.jobs(), kinds);
+    }
+
+    public Project project() {
+        return project;
+    }
+
+    public JobQueue jobs() {
+        return jobs;
+    }
+
+    /** The settings all scores of the window are made with. */
+    public ScorePreset preset() {
+        return ScorePreset.PAPER;
+    }
+
+    /** Stops the jobs (what runs is offered for resume next time), then closes the project. */
+    @Override
+    public void close() throws ProjectException {
+        jobs.close();
+        project.close();
+    }
+}
