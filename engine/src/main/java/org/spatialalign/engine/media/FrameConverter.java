@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Turns decoded pictures of any pixel format into upright BGRA of one size. Colours come out as OpenCV's: bicubic
- * chroma, swscale's default matrix, transparency dropped. One thread at a time.
+ * chroma, the tagged matrix and range, transparency dropped. One thread at a time.
  */
 final class FrameConverter implements AutoCloseable {
 
@@ -40,8 +40,8 @@ final class FrameConverter implements AutoCloseable {
         this.height = height;
         this.quarterTurns = quarterTurns;
         this.stride = (4 * width + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
-        boolean direct = quarterTurns == 0 && stride == 4 * width && height % 2 == 0;
-        this.scratch = direct ? null : ByteBuffer.allocateDirect(stride * (height + 2) + ALIGNMENT);
+        boolean direct = quarterTurns == 0 && stride == 4 * width;
+        this.scratch = direct ? null : ByteBuffer.allocateDirect(stride * (height + 1) + ALIGNMENT);
     }
 
     /** Writes {@code 4 * width * height} bytes from the target's start. */
@@ -60,19 +60,13 @@ final class FrameConverter implements AutoCloseable {
 
     private void scale(AVFrame source, ByteBuffer plane) {
         boolean sameSize = source.width() == width && source.height() == height;
-        // The decoder's planes are padded, so the one row or column more that even sizes need is there; with an odd
-        // size swscale would leave its exact path. The scratch has room for it.
-        int sourceWidth = sameSize ? even(width) : source.width();
-        int sourceHeight = sameSize ? even(height) : source.height();
-        int targetWidth = sameSize ? sourceWidth : width;
-        int targetHeight = sameSize ? sourceHeight : height;
         SwsContext cached = swscale.sws_getCachedContext(
                 context,
-                sourceWidth,
-                sourceHeight,
+                source.width(),
+                source.height(),
                 source.format(),
-                targetWidth,
-                targetHeight,
+                width,
+                height,
                 avutil.AV_PIX_FMT_BGRA,
                 sameSize ? swscale.SWS_BICUBIC : swscale.SWS_AREA,
                 null,
@@ -82,17 +76,30 @@ final class FrameConverter implements AutoCloseable {
             throw new IllegalStateException("no conversion from pixel format " + source.format() + " to BGRA");
         }
         context = cached;
+        chooseColours(cached, source);
         try (BytePointer start = new BytePointer(plane);
                 PointerPointer<BytePointer> planes = new PointerPointer<>(4);
                 IntPointer strides = new IntPointer(4)) {
             planes.put(0, start).put(1, null).put(2, null).put(3, null);
             strides.put(0, stride).put(1, 0).put(2, 0).put(3, 0);
-            swscale.sws_scale(cached, source.data(), source.linesize(), 0, sourceHeight, planes, strides);
+            swscale.sws_scale(cached, source.data(), source.linesize(), 0, source.height(), planes, strides);
         }
     }
 
-    private static int even(int n) {
-        return (n + 1) / 2 * 2;
+    /** The tagged matrix and range; swscale by itself would take BT.601 for everything. */
+    private static void chooseColours(SwsContext context, AVFrame source) {
+        int tag = source.colorspace() == avutil.AVCOL_SPC_UNSPECIFIED ? swscale.SWS_CS_DEFAULT : source.colorspace();
+        IntPointer matrix = swscale.sws_getCoefficients(tag);
+        int fullRange = source.color_range() == avutil.AVCOL_RANGE_JPEG ? 1 : 0;
+        swscale.sws_setColorspaceDetails(
+                context,
+                matrix,
+                fullRange,
+                swscale.sws_getCoefficients(swscale.SWS_CS_DEFAULT),
+                1,
+                0,
+                1 << 16,
+                1 << 16);
     }
 
     private static boolean hasAlpha(int pixelFormat) {

@@ -103,11 +103,18 @@ final class FrameReader implements AutoCloseable {
         return quarterTurns % 2 == 0 ? codedHeight() : codedWidth();
     }
 
-    /** As OpenCV reports it; 25 when the file does not say. */
+    /** The nominal rate, or the average where the two differ (clips of varying rate); 25 when the file does not say. */
     double frameRate() {
-        AVRational rate = avformat.av_guess_frame_rate(format, stream, null);
-        double guess = rate.den() == 0 ? 0 : (double) rate.num() / rate.den();
-        return guess > 0 && Double.isFinite(guess) ? guess : 25;
+        double nominal = number(avformat.av_guess_frame_rate(format, stream, null));
+        double average = number(stream.avg_frame_rate());
+        if (average > 0 && Math.abs(nominal / average - 1) > 0.02) {
+            return average;
+        }
+        return nominal > 0 ? nominal : 25;
+    }
+
+    private static double number(AVRational rate) {
+        return rate.den() == 0 ? 0 : (double) rate.num() / rate.den();
     }
 
     /** What the header says; 0 when it says nothing. */
@@ -264,6 +271,9 @@ final class FrameReader implements AutoCloseable {
             if (picture && !cover) {
                 return stream;
             }
+        }
+        if (format.nb_streams() == 0) {
+            throw looksLikeMp4(file) ? withoutIndex(file) : notAVideo(file);
         }
         throw problem(
                 Kind.NO_VIDEO_STREAM,
