@@ -105,6 +105,7 @@ record Recorded(
         frame.nb_samples(1024).sample_rate(44_100);
         avutil.av_channel_layout_default(frame.ch_layout(), 1);
         ok(avutil.av_frame_get_buffer(frame, 0));
+        ok(avutil.av_samples_set_silence(frame.data(), 0, 1024, 1, avutil.AV_SAMPLE_FMT_FLTP));
         for (int i = 0; i < 20; i++) {
             frame.pts(1024L * i);
             ok(avcodec.avcodec_send_frame(context, frame));
