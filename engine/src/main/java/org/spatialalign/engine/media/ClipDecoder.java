@@ -77,6 +77,37 @@ public final class ClipDecoder {
         }
     }
 
+    /**
+     * One picture of a clip, without keeping the others; the last one that decodes when the clip is shorter.
+     *
+     * @param index zero-based
+     * @param maxWidth as in {@link DecodeOptions}
+     * @throws MediaException when there is not a single frame
+     * @throws CancelledException at most one frame after somebody asked for it
+     */
+    public Frame still(Path file, int index, int maxWidth, CancelToken cancel)
+            throws MediaException, CancelledException {
+        try (FrameReader reader = FrameReader.open(file)) {
+            int width = scaledWidth(reader, new DecodeOptions(maxWidth, DecodeOptions.FULL.maxFrames()));
+            int height = scaledHeight(reader, width);
+            checkLimits(reader, 1, width, height, 1);
+            boolean upright = reader.quarterTurns() % 2 == 0;
+            ByteBuffer pixels = ByteBuffer.allocateDirect(4 * width * height);
+            try (FrameConverter converter =
+                    new FrameConverter(upright ? width : height, upright ? height : width, reader.quarterTurns())) {
+                int read = 0;
+                // Each picture is converted, since the reader forgets the last one when it finds the end.
+                while (read <= index && reader.next()) {
+                    converter.convert(reader.current(), pixels.clear());
+                    read++;
+                    cancel.check();
+                }
+                info(reader);
+                return new Frame(read - 1, width, height, pixels.clear());
+            }
+        }
+    }
+
     private static VideoInfo info(FrameReader reader) throws MediaException {
         if (reader.framesRead() == 0) {
             String why = reader.brokeOff() ? "breaks off or is damaged before its first frame" : "has no frames";

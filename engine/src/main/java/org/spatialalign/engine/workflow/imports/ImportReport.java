@@ -1,7 +1,11 @@
 package org.spatialalign.engine.workflow.imports;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import org.spatialalign.engine.core.Json;
+import org.spatialalign.engine.core.WorkbenchException;
 
 /**
  * What an import took, what it left out, and why.
@@ -14,6 +18,9 @@ import java.util.List;
  */
 public record ImportReport(int clipsAdded, int promptsAdded, int seedsAdded, int tracksAdded, List<Line> lines) {
 
+    /** So many lines a job's row keeps; the log has them all. */
+    public static final int MOST_LINES_KEPT = 2000;
+
     public ImportReport {
         lines = List.copyOf(lines);
     }
@@ -21,13 +28,24 @@ public record ImportReport(int clipsAdded, int promptsAdded, int seedsAdded, int
     /** What happened to one thing. */
     public enum Outcome {
         /** It is in the project now. */
-        TAKEN,
+        TAKEN("taken"),
         /** It was in the project before; nothing changed. */
-        ALREADY_THERE,
+        ALREADY_THERE("already there"),
         /** It was left out. */
-        SKIPPED,
+        SKIPPED("skipped"),
         /** It was taken, or part of it, but something about it needs attention. */
-        PROBLEM
+        PROBLEM("to look at");
+
+        private final String word;
+
+        Outcome(String word) {
+            this.word = word;
+        }
+
+        /** For people. */
+        public String word() {
+            return word;
+        }
     }
 
     /**
@@ -42,6 +60,27 @@ public record ImportReport(int clipsAdded, int promptsAdded, int seedsAdded, int
         public String text() {
             return why.isEmpty() ? what : what + " — " + why;
         }
+    }
+
+    /**
+     * The same for a job's row: at most {@link #MOST_LINES_KEPT} lines, those that need attention first.
+     */
+    public JsonNode toJson() {
+        if (lines.size() <= MOST_LINES_KEPT) {
+            return Json.tree(this);
+        }
+        List<Line> kept = lines.stream()
+                .sorted(Comparator.comparing(
+                        Line::outcome,
+                        Comparator.comparing((Outcome o) -> o != Outcome.SKIPPED && o != Outcome.PROBLEM)))
+                .limit(MOST_LINES_KEPT)
+                .toList();
+        return Json.tree(new ImportReport(clipsAdded, promptsAdded, seedsAdded, tracksAdded, kept));
+    }
+
+    /** Reads what {@link #toJson} wrote. */
+    public static ImportReport fromJson(JsonNode summary) throws WorkbenchException {
+        return Json.convert(summary, ImportReport.class);
     }
 
     public List<Line> of(Outcome outcome) {
