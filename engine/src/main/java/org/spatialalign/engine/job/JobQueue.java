@@ -215,7 +215,15 @@ public final class JobQueue implements AutoCloseable {
 
     void announce(QueuedJob job) {
         JobRecord record = job.current();
-        listeners.forEach(listener -> listener.accept(record));
+        for (Consumer<JobRecord> listener : listeners) {
+            try {
+                listener.accept(record);
+            } catch (RuntimeException e) {
+                // A listener's fault is not the job's.
+                Thread thread = Thread.currentThread();
+                thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
+            }
+        }
     }
 
     /** Compare-and-set in the store, then here; false if the job was not in {@code from}. */

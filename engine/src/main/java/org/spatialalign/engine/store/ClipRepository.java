@@ -173,11 +173,11 @@ public final class ClipRepository {
     }
 
     private ClipRecord addNew(NewClip clip, Path target, Path marker) throws ProjectException {
+        database.requireStillThere();
         try {
-            if (Files.exists(marker)) {
-                // Left by an earlier attempt of this process that failed half way.
-                Files.delete(marker);
-            }
+            Files.createDirectories(folder.clips());
+            // Left by an earlier attempt of this process that failed half way.
+            Files.deleteIfExists(marker);
             Files.createFile(marker);
         } catch (IOException e) {
             throw FileErrors.of(marker, e);

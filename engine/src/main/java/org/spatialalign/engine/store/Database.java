@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
@@ -108,7 +109,7 @@ final class Database implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void close() throws ProjectException {
         lock.lock();
         try {
             if (closed) {
@@ -116,12 +117,14 @@ final class Database implements AutoCloseable {
             }
             closed = true;
             for (Handle reader = readers.poll(); reader != null; reader = readers.poll()) {
-                reader.close();
+                close(reader);
             }
             // Last, so that it folds the write-ahead log into the database.
             if (writer != null) {
-                writer.close();
+                close(writer);
             }
+        } catch (JdbiException e) {
+            throw DatabaseErrors.of(file(), e);
         } finally {
             lock.unlock();
         }
@@ -198,18 +201,27 @@ final class Database implements AutoCloseable {
 
     private void giveBack(Handle reader) {
         if (closed || readers.size() >= IDLE_READERS) {
-            reader.close();
+            close(reader);
             return;
         }
         readers.push(reader);
         // It may have been closed in between.
         if (closed && readers.remove(reader)) {
-            reader.close();
+            close(reader);
         }
     }
 
     private static Handle handle(Connection connection) {
         return Jdbi.create(connection).open();
+    }
+
+    /** Closing a handle alone leaves a connection open that it did not open itself. */
+    private static void close(Handle handle) {
+        try (Connection connection = handle.getConnection()) {
+            handle.close();
+        } catch (SQLException e) {
+            throw new ConnectionException(e);
+        }
     }
 
     private void requireOpen() throws ProjectException {
@@ -219,7 +231,7 @@ final class Database implements AutoCloseable {
     }
 
     /** SQLite goes on writing into a deleted file without a word; so look before each transaction. */
-    private void requireStillThere() throws ProjectException {
+    void requireStillThere() throws ProjectException {
         try {
             Object now = keyOf(file());
             if (fileKey == null || fileKey.equals(now)) {

@@ -87,10 +87,18 @@ final class Migrations {
                     finished = true;
                 } finally {
                     if (!finished) {
-                        statement.executeUpdate("ROLLBACK");
+                        rollBack(statement);
                     }
                 }
             }
+        }
+    }
+
+    private static void rollBack(Statement statement) {
+        try {
+            statement.executeUpdate("ROLLBACK");
+        } catch (SQLException e) {
+            // After some errors (a full disk) SQLite has rolled back by itself; the first error is on its way.
         }
     }
 

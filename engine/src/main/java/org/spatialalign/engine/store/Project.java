@@ -262,8 +262,20 @@ public final class Project implements AutoCloseable {
         }
     }
 
+    Database database() {
+        return database;
+    }
+
     private void announce(ProjectChange change) {
-        listeners.forEach(listener -> listener.accept(change));
+        for (Consumer<ProjectChange> listener : listeners) {
+            try {
+                listener.accept(change);
+            } catch (RuntimeException e) {
+                // The change is on disk; whoever made it must not be told that it failed.
+                Thread thread = Thread.currentThread();
+                thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
+            }
+        }
     }
 
     /** For what is given up anyway, while a more important error is on its way. */

@@ -1,0 +1,1 @@
+CREATE TABLE added_in_two (x INTEGER NOT NULL);
