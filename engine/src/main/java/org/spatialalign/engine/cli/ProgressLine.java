@@ -75,9 +75,16 @@ final class ProgressLine implements Progress.Listener {
         String left = fraction > 0.02 && fraction < 1 && seconds > 1
                 ? "  " + duration(seconds * (1 - fraction) / fraction) + " left"
                 : "";
-        return String.format(Locale.ROOT, "%s%3.0f %%  %d of %d %s", bar, 100 * fraction, progress.done(),
-                        progress.total(), progress.unit())
-                + left + suffix(progress);
+        return String.format(
+                        Locale.ROOT,
+                        "%s%3.0f %%  %d of %d %s",
+                        bar,
+                        100 * fraction,
+                        progress.done(),
+                        progress.total(),
+                        progress.unit())
+                + left
+                + suffix(progress);
     }
 
     private static String suffix(Progress progress) {

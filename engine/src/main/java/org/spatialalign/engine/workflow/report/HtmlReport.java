@@ -84,10 +84,11 @@ public final class HtmlReport {
                 .map(DsrPrompt::promptId)
                 .distinct()
                 .count();
-        out.write("<header><h1>" + escape(data.projectName()) + "</h1><p class=\"muted\">Dynamic spatial relationships: "
-                + count(data.rows().size(), "clip") + ", " + count((int) prompts, "prompt") + ", "
-                + count((int) models, "source model") + ". Written " + TIME.format(data.createdAt())
-                + ".</p></header>\n");
+        out.write(
+                "<header><h1>" + escape(data.projectName()) + "</h1><p class=\"muted\">Dynamic spatial relationships: "
+                        + count(data.rows().size(), "clip") + ", " + count((int) prompts, "prompt") + ", "
+                        + count((int) models, "source model") + ". Written " + TIME.format(data.createdAt())
+                        + ".</p></header>\n");
     }
 
     private void cards() throws IOException {
@@ -110,10 +111,11 @@ public final class HtmlReport {
     }
 
     private void models() throws IOException {
-        out.write("<section><h2>By source model</h2><div class=\"scroll\"><table class=\"plain\"><thead><tr><th>Model</th>"
-                + "<th class=\"n\">Clips</th><th class=\"n\">Scored</th><th class=\"n\">Unscorable</th>"
-                + "<th class=\"n\">Median</th><th class=\"n\">≥ 0.7 of scored</th><th class=\"n\">≥ 0.7 of all</th>"
-                + "</tr></thead><tbody>");
+        out.write(
+                "<section><h2>By source model</h2><div class=\"scroll\"><table class=\"plain\"><thead><tr><th>Model</th>"
+                        + "<th class=\"n\">Clips</th><th class=\"n\">Scored</th><th class=\"n\">Unscorable</th>"
+                        + "<th class=\"n\">Median</th><th class=\"n\">≥ 0.7 of scored</th><th class=\"n\">≥ 0.7 of all</th>"
+                        + "</tr></thead><tbody>");
         for (String model :
                 new TreeSet<>(data.rows().stream().map(ReportRow::model).toList())) {
             Counts counts = data.counts(row -> row.model().equals(model));
@@ -162,7 +164,8 @@ public final class HtmlReport {
                     + escape(words(type.getValue())) + "</span></h3>"
                     + ReportCharts.histogram(ReportData.scores(rows), range, 300, 130)
                     + "<figcaption class=\"muted small\">" + counts.scored() + " scored, median "
-                    + number(counts.median()) + (counts.unscorable() == 0 ? "" : ", " + counts.unscorable() + " unscorable")
+                    + number(counts.median())
+                    + (counts.unscorable() == 0 ? "" : ", " + counts.unscorable() + " unscorable")
                     + ". Nothing moves: " + range.still() + "; perfect: about " + range.perfect()
                     + ".</figcaption></figure>");
         }
@@ -189,11 +192,12 @@ public final class HtmlReport {
     }
 
     private void table() throws IOException {
-        out.write("<section><h2>Clips</h2><p><input id=\"filter\" type=\"search\" placeholder=\"Filter: model, prompt, type,"
-                + " words …\" aria-label=\"Filter the clips\"> <span id=\"shown\" class=\"muted small\"></span></p>"
-                + "<p class=\"legend small\"><span class=\"key initial\"></span> relation asked for at the start"
-                + " <span class=\"key last\"></span> at the end; up means that it holds</p>"
-                + "<div class=\"scroll\"><table id=\"clips\"><thead><tr><th>Clip</th>");
+        out.write(
+                "<section><h2>Clips</h2><p><input id=\"filter\" type=\"search\" placeholder=\"Filter: model, prompt, type,"
+                        + " words …\" aria-label=\"Filter the clips\"> <span id=\"shown\" class=\"muted small\"></span></p>"
+                        + "<p class=\"legend small\"><span class=\"key initial\"></span> relation asked for at the start"
+                        + " <span class=\"key last\"></span> at the end; up means that it holds</p>"
+                        + "<div class=\"scroll\"><table id=\"clips\"><thead><tr><th>Clip</th>");
         for (String head : List.of("Model", "Prompt", "Type")) {
             out.write(head(head, false));
         }
@@ -259,7 +263,8 @@ public final class HtmlReport {
     }
 
     private static String cell(double value, String html) {
-        return "<td class=\"n\" data-v=\"" + (Double.isNaN(value) ? "" : Double.toString(value)) + "\">" + html + "</td>";
+        return "<td class=\"n\" data-v=\"" + (Double.isNaN(value) ? "" : Double.toString(value)) + "\">" + html
+                + "</td>";
     }
 
     private void provenance() throws IOException {
@@ -275,14 +280,16 @@ public final class HtmlReport {
         out.write("<li>Boxes corrected by a person: " + count((int) corrected, "clip") + ".</li>");
         long stale = data.rows().stream().filter(ReportRow::stale).count();
         if (stale > 0) {
-            out.write("<li>Stale (something changed after the score was computed): " + count((int) stale, "clip") + ".</li>");
+            out.write("<li>Stale (something changed after the score was computed): " + count((int) stale, "clip")
+                    + ".</li>");
         }
         out.write("<li>Only a few frames at each end decide a score; a clip in which nothing moves does not get 0.</li>"
                 + "<li>SpatialAlign Workbench " + escape(data.codeVersion()) + ".</li></ul></section>\n");
     }
 
     private static String words(DsrType type) {
-        return type.initial().name().toLowerCase(Locale.ROOT) + " → " + type.last().name().toLowerCase(Locale.ROOT);
+        return type.initial().name().toLowerCase(Locale.ROOT) + " → "
+                + type.last().name().toLowerCase(Locale.ROOT);
     }
 
     private static String count(int n, String what) {
@@ -290,7 +297,9 @@ public final class HtmlReport {
     }
 
     private static String number(double value) {
-        return Double.isNaN(value) ? "–" : String.format(Locale.ROOT, "%.3f", value).replace('-', '−');
+        return Double.isNaN(value)
+                ? "–"
+                : String.format(Locale.ROOT, "%.3f", value).replace('-', '−');
     }
 
     private static String share(int part, int whole) {

@@ -74,7 +74,8 @@ final class ReportCharts {
         line(svg, "axis", 0, height / 2.0, width, height / 2.0);
         List<Point> points = curve.points();
         if (!points.isEmpty()) {
-            int last = Math.max(1, Math.max(frameCount - 1, points.get(points.size() - 1).frame()));
+            int last = Math.max(
+                    1, Math.max(frameCount - 1, points.get(points.size() - 1).frame()));
             path(svg, "initial", points, Point::initial, last, width, height);
             path(svg, "last", points, Point::last, last, width, height);
         }

@@ -1,0 +1,94 @@
+package org.spatialalign.engine.cli;
+
+import org.spatialalign.engine.core.CodeVersion;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The tree of commands. */
+final class Commands {
+
+    private Commands() {}
+
+    static CommandLine root(Console console) {
+        CommandLine project = new CommandLine(new ProjectGroup())
+                .addSubcommand(new ProjectNewCommand(console))
+                .addSubcommand(new ProjectInfoCommand(console));
+        return new CommandLine(new Root())
+                .addSubcommand(project)
+                .addSubcommand(new TrackCommand(console))
+                .addSubcommand(new ScoreCommand(console))
+                .addSubcommand(new ReportCommand(console))
+                .addSubcommand(new JobsCommand(console))
+                .addSubcommand(new BenchCommand(console));
+    }
+
+    @Command(
+            name = "spatialalign",
+            synopsisSubcommandLabel = "COMMAND",
+            description = {
+                "Scores how well generated clips follow a dynamic spatial relationship, such as",
+                "\"a cat is on the left of a chair, then walks to the right of the chair\".",
+                "Without any argument the window opens.%n"
+            },
+            footerHeading = "%nFrom clips to scores:%n",
+            footer = {
+                "  spatialalign project new study",
+                "  spatialalign import study --clips clips --prompts prompts.csv --seeds seed_boxes.json",
+                "  spatialalign track study",
+                "  spatialalign score study",
+                "  spatialalign report study --out report.html",
+                "",
+                "Exit code: 0 done, 1 some items failed (they are listed), 2 wrong usage.",
+                "With --json, standard output carries nothing but data."
+            })
+    static final class Root implements Runnable {
+
+        @Mixin
+        private HelpOption help = new HelpOption();
+
+        @Option(
+                names = {"-V", "--version"},
+                versionHelp = true,
+                description = "Show the version and exit.")
+        private boolean version;
+
+        @Spec
+        private CommandSpec spec = CommandSpec.create();
+
+        @Override
+        public void run() {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "which command? There are: "
+                            + String.join(", ", spec.subcommands().keySet()));
+        }
+    }
+
+    @Command(name = "project", synopsisSubcommandLabel = "COMMAND", description = "Create a project, or look at one.%n")
+    static final class ProjectGroup implements Runnable {
+
+        @Mixin
+        private HelpOption help = new HelpOption();
+
+        @Spec
+        private CommandSpec spec = CommandSpec.create();
+
+        @Override
+        public void run() {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "which command? There are: "
+                            + String.join(", ", spec.subcommands().keySet()));
+        }
+    }
+
+    static String version() {
+        return "SpatialAlign Workbench " + CodeVersion.CURRENT + ", Java "
+                + System.getProperty("java.version", "unknown");
+    }
+}

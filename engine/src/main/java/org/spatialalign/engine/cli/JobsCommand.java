@@ -1,0 +1,101 @@
+package org.spatialalign.engine.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.spatialalign.engine.core.CancelledException;
+import org.spatialalign.engine.core.Json;
+import org.spatialalign.engine.core.Progress;
+import org.spatialalign.engine.core.WorkbenchException;
+import org.spatialalign.engine.job.JobRecord;
+import org.spatialalign.engine.job.JobState;
+import org.spatialalign.engine.store.Project;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "jobs",
+        description = "List a project's long work, or go on with what was interrupted, cancelled or failed.%n",
+        footerHeading = "%nExamples:%n",
+        footer = {"  spatialalign jobs study", "  spatialalign jobs study --resume 7"})
+final class JobsCommand implements Callable<Integer> {
+
+    private final Console console;
+
+    @Mixin
+    private HelpOption help = new HelpOption();
+
+    @Parameters(paramLabel = "DIR", description = "The project's folder.")
+    private Path folder = Path.of("");
+
+    @Option(names = "--resume", paramLabel = "NUMBER", description = "Go on with this job, and wait for its end.")
+    private @Nullable Long resume;
+
+    @Option(names = "--json", description = "Print one JSON object per job.")
+    private boolean json;
+
+    JobsCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws WorkbenchException, CancelledException {
+        Long number = resume;
+        if (number != null) {
+            try (Project project = Project.open(folder, Project.Access.WRITE)) {
+                JobRecord job = project.jobs()
+                        .find(number)
+                        .orElseThrow(() -> new WorkbenchException("there is no job " + number + " in " + folder));
+                if (job.state() == JobState.SUCCEEDED) {
+                    throw new WorkbenchException("job " + number + " is done already");
+                }
+                Object summary = new JobRunner(console).resume(project, job);
+                console.out().println(Json.write(summary));
+                return Main.DONE;
+            }
+        }
+        try (Project project = Project.open(folder, Project.Access.READ_ONLY)) {
+            List<JobRecord> jobs = project.jobs().all();
+            if (json) {
+                jobs.forEach(job -> console.out().println(Json.write(row(job))));
+                return Main.DONE;
+            }
+            TextTable table = new TextTable(">job", "what", "state", ">progress", "created", "");
+            for (JobRecord job : jobs) {
+                table.row(
+                        Long.toString(job.id()),
+                        job.spec().title(),
+                        job.state().name().toLowerCase(Locale.ROOT),
+                        percent(job.progress()),
+                        job.created().toString().replaceFirst("\\.\\d+Z$", "Z"),
+                        job.error() == null
+                                ? ""
+                                : job.error().lines().findFirst().orElse(""));
+            }
+            table.print(console.out());
+        }
+        return Main.DONE;
+    }
+
+    private static ObjectNode row(JobRecord job) {
+        ObjectNode json = Json.object();
+        json.put("job", job.id())
+                .put("kind", job.spec().kind())
+                .put("title", job.spec().title());
+        json.put("state", job.state().name().toLowerCase(Locale.ROOT));
+        json.put("done", job.progress().done()).put("total", job.progress().total());
+        json.put("created", job.created().toString());
+        json.put("error", job.error());
+        json.set("summary", job.summary());
+        return json;
+    }
+
+    private static String percent(Progress progress) {
+        return progress.fraction() < 0 ? "" : Math.round(100 * progress.fraction()) + " %";
+    }
+}

@@ -1,0 +1,73 @@
+package org.spatialalign.engine.workflow;
+
+import java.util.List;
+import org.spatialalign.engine.core.CodeVersion;
+import org.spatialalign.engine.core.Json;
+import org.spatialalign.engine.core.WorkbenchException;
+import org.spatialalign.engine.job.Job;
+import org.spatialalign.engine.job.JobKinds;
+import org.spatialalign.engine.job.JobSpec;
+import org.spatialalign.engine.score.ScorePreset;
+import org.spatialalign.engine.store.Project;
+import org.spatialalign.engine.track.TrackerOptions;
+
+/** All kinds of jobs: how to ask for one, and how to make it of its row. The window and the command line share them. */
+public final class WorkflowJobs implements JobKinds {
+
+    /** No job of these draws random numbers. */
+    private static final long NO_SEED = 0;
+
+    private final Project project;
+
+    public WorkflowJobs(Project project) {
+        this.project = project;
+    }
+
+    /** @param clipIds empty for every clip that has seeds and no tracks; a named clip is tracked anew */
+    public static JobSpec trackSpec(List<String> clipIds, TrackerOptions options) {
+        String title = clipIds.isEmpty() ? "Track all clips" : "Track " + count(clipIds.size());
+        return spec(TrackJob.KIND, TrackJob.VERSION, title, new TrackJob.Config(clipIds, options));
+    }
+
+    public static JobSpec scoreSpec(ScorePreset preset) {
+        return spec(ScoreJob.KIND, ScoreJob.VERSION, "Score", preset);
+    }
+
+    public static JobSpec reportSpec(ReportSpec spec) {
+        return spec(ReportJob.KIND, ReportJob.VERSION, "Report", spec);
+    }
+
+    @Override
+    public Job create(JobSpec spec) throws WorkbenchException {
+        int known = version(spec.kind());
+        if (spec.version() != known) {
+            throw new WorkbenchException("The job '" + spec.title() + "' was written by version " + spec.codeVersion()
+                    + " of the program, in a form that this version (" + CodeVersion.CURRENT
+                    + ") does not know. Start it anew.");
+        }
+        return switch (spec.kind()) {
+            case TrackJob.KIND -> new TrackJob(project, Json.convert(spec.config(), TrackJob.Config.class));
+            case ScoreJob.KIND -> new ScoreJob(project, Json.convert(spec.config(), ScorePreset.class));
+            default -> new ReportJob(project, Json.convert(spec.config(), ReportSpec.class));
+        };
+    }
+
+    private static int version(String kind) throws WorkbenchException {
+        return switch (kind) {
+            case TrackJob.KIND -> TrackJob.VERSION;
+            case ScoreJob.KIND -> ScoreJob.VERSION;
+            case ReportJob.KIND -> ReportJob.VERSION;
+            default ->
+                throw new WorkbenchException(
+                        "There is no kind of job called '" + kind + "'; a newer version of the program may know it.");
+        };
+    }
+
+    private static JobSpec spec(String kind, int version, String title, Object config) {
+        return new JobSpec(kind, version, title, Json.tree(config), NO_SEED, CodeVersion.CURRENT);
+    }
+
+    private static String count(int clips) {
+        return clips + (clips == 1 ? " clip" : " clips");
+    }
+}
