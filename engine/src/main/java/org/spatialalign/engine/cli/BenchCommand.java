@@ -13,7 +13,6 @@ import org.spatialalign.engine.core.CodeVersion;
 import org.spatialalign.engine.core.Json;
 import org.spatialalign.engine.core.WorkbenchException;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -28,7 +27,7 @@ import picocli.CommandLine.Option;
             "  spatialalign bench --only score --reference-script SpatialAlign/calc_dsr_score.py",
             "  spatialalign bench --only decode,track --clip clip.mp4 --json"
         })
-final class BenchCommand implements Callable<Integer> {
+final class BenchCommand extends Helpful implements Callable<Integer> {
 
     /** What can be measured. */
     enum Part {
@@ -46,9 +45,6 @@ final class BenchCommand implements Callable<Integer> {
     record Figure(String what, double value, String unit, String target, String note) {}
 
     private final Console console;
-
-    @Mixin
-    private HelpOption help = new HelpOption();
 
     @Option(
             names = "--only",

@@ -3,7 +3,6 @@ package org.spatialalign.engine.cli;
 import org.spatialalign.engine.core.CodeVersion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -18,10 +17,13 @@ final class Commands {
         CommandLine project = new CommandLine(new ProjectGroup())
                 .addSubcommand(new ProjectNewCommand(console))
                 .addSubcommand(new ProjectInfoCommand(console));
-        return new CommandLine(new Root())
-                .addSubcommand(project)
+        CommandLine root = new CommandLine(new Root());
+        root.getCommandSpec().version(version());
+        return root.addSubcommand(project)
+                .addSubcommand(new ImportCommand(console))
                 .addSubcommand(new TrackCommand(console))
                 .addSubcommand(new ScoreCommand(console))
+                .addSubcommand(new ExportCommand(console))
                 .addSubcommand(new ReportCommand(console))
                 .addSubcommand(new JobsCommand(console))
                 .addSubcommand(new BenchCommand(console));
@@ -46,15 +48,13 @@ final class Commands {
                 "Exit code: 0 done, 1 some items failed (they are listed), 2 wrong usage.",
                 "With --json, standard output carries nothing but data."
             })
-    static final class Root implements Runnable {
-
-        @Mixin
-        private HelpOption help = new HelpOption();
+    static final class Root extends Helpful implements Runnable {
 
         @Option(
                 names = {"-V", "--version"},
                 versionHelp = true,
                 description = "Show the version and exit.")
+        @SuppressWarnings("UnusedVariable") // Picocli sets it, and shows the version by itself.
         private boolean version;
 
         @Spec
@@ -70,10 +70,7 @@ final class Commands {
     }
 
     @Command(name = "project", synopsisSubcommandLabel = "COMMAND", description = "Create a project, or look at one.%n")
-    static final class ProjectGroup implements Runnable {
-
-        @Mixin
-        private HelpOption help = new HelpOption();
+    static final class ProjectGroup extends Helpful implements Runnable {
 
         @Spec
         private CommandSpec spec = CommandSpec.create();

@@ -14,7 +14,6 @@ import org.spatialalign.engine.job.JobRecord;
 import org.spatialalign.engine.job.JobState;
 import org.spatialalign.engine.store.Project;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -23,12 +22,9 @@ import picocli.CommandLine.Parameters;
         description = "List a project's long work, or go on with what was interrupted, cancelled or failed.%n",
         footerHeading = "%nExamples:%n",
         footer = {"  spatialalign jobs study", "  spatialalign jobs study --resume 7"})
-final class JobsCommand implements Callable<Integer> {
+final class JobsCommand extends Helpful implements Callable<Integer> {
 
     private final Console console;
-
-    @Mixin
-    private HelpOption help = new HelpOption();
 
     @Parameters(paramLabel = "DIR", description = "The project's folder.")
     private Path folder = Path.of("");

@@ -10,7 +10,6 @@ import org.spatialalign.engine.core.WorkbenchException;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParseResult;
 
 /** The command line's way in. */
 public final class Main {
@@ -51,7 +50,7 @@ public final class Main {
         line.setColorScheme(CommandLine.Help.defaultColorScheme(console.terminal() ? Ansi.AUTO : Ansi.OFF));
         line.setUsageHelpWidth(100);
         line.setCaseInsensitiveEnumValuesAllowed(true);
-        line.setExecutionExceptionHandler((failure, command, parsed) -> failed(failure, parsed, console));
+        line.setExecutionExceptionHandler((failure, command, parsed) -> failed(failure, console));
         line.setParameterExceptionHandler((wrong, given) -> wrongUsage(wrong, console));
         int code = line.execute(args);
         console.out().flush();
@@ -59,7 +58,7 @@ public final class Main {
         return code;
     }
 
-    private static int failed(Exception failure, ParseResult parsed, Console console) {
+    private static int failed(Exception failure, Console console) {
         console.out().flush();
         if (failure instanceof CancelledException) {
             console.error("stopped; what was finished stays, and running the same command again goes on from there");

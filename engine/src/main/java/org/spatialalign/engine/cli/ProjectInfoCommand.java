@@ -13,7 +13,6 @@ import org.spatialalign.engine.store.ClipListing;
 import org.spatialalign.engine.store.ClipStatus;
 import org.spatialalign.engine.store.Project;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -22,12 +21,9 @@ import picocli.CommandLine.Parameters;
         description = "Show what is in a project, and what its clips need next. Changes nothing.%n",
         footerHeading = "%nExample:%n",
         footer = "  spatialalign project info study")
-final class ProjectInfoCommand implements Callable<Integer> {
+final class ProjectInfoCommand extends Helpful implements Callable<Integer> {
 
     private final Console console;
-
-    @Mixin
-    private HelpOption help = new HelpOption();
 
     @Parameters(paramLabel = "DIR", description = "The project's folder.")
     private Path folder = Path.of("");

@@ -7,7 +7,6 @@ import org.spatialalign.engine.core.Json;
 import org.spatialalign.engine.core.WorkbenchException;
 import org.spatialalign.engine.store.Project;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -16,12 +15,9 @@ import picocli.CommandLine.Parameters;
         description = "Create a project in a new or empty folder.%n",
         footerHeading = "%nExample:%n",
         footer = "  spatialalign project new ~/studies/wan-vs-tuned")
-final class ProjectNewCommand implements Callable<Integer> {
+final class ProjectNewCommand extends Helpful implements Callable<Integer> {
 
     private final Console console;
-
-    @Mixin
-    private HelpOption help = new HelpOption();
 
     @Parameters(paramLabel = "DIR", description = "The folder; it is created if it does not exist.")
     private Path folder = Path.of("");

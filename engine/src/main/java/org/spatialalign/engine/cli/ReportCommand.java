@@ -11,7 +11,6 @@ import org.spatialalign.engine.workflow.ReportSpec;
 import org.spatialalign.engine.workflow.WorkSummary;
 import org.spatialalign.engine.workflow.WorkflowJobs;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -23,12 +22,9 @@ import picocli.CommandLine.Parameters;
         },
         footerHeading = "%nExample:%n",
         footer = "  spatialalign report study --out report.html")
-final class ReportCommand implements Callable<Integer> {
+final class ReportCommand extends Helpful implements Callable<Integer> {
 
     private final Console console;
-
-    @Mixin
-    private HelpOption help = new HelpOption();
 
     @Parameters(paramLabel = "DIR", description = "The project's folder.")
     private Path folder = Path.of("");

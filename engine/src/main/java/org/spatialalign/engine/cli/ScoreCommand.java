@@ -20,7 +20,6 @@ import org.spatialalign.engine.workflow.Scoring;
 import org.spatialalign.engine.workflow.WorkSummary;
 import org.spatialalign.engine.workflow.WorkflowJobs;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -42,12 +41,9 @@ import picocli.CommandLine.Spec;
             "A clip without a score has a named reason instead, for instance no_boxes,",
             "too_few_valid_frames or no_prompt; that is a result, not a failure."
         })
-final class ScoreCommand implements Callable<Integer> {
+final class ScoreCommand extends Helpful implements Callable<Integer> {
 
     private final Console console;
-
-    @Mixin
-    private HelpOption help = new HelpOption();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -78,7 +74,7 @@ final class ScoreCommand implements Callable<Integer> {
                     spec.commandLine(), "give either a project's folder, or boxes to score with --boxes FILE");
         }
         if (file != null) {
-            throw new WorkbenchException("scoring boxes without clips is not there yet");
+            return new BoxScores(console, json).run(file);
         }
         try (Project project = Project.open(java.util.Objects.requireNonNull(dir), Project.Access.WRITE)) {
             JobRunner runner = new JobRunner(console);

@@ -12,7 +12,6 @@ import org.spatialalign.engine.track.TrackerOptions;
 import org.spatialalign.engine.workflow.WorkSummary;
 import org.spatialalign.engine.workflow.WorkflowJobs;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -25,12 +24,9 @@ import picocli.CommandLine.Parameters;
         },
         footerHeading = "%nExamples:%n",
         footer = {"  spatialalign track study", "  spatialalign track study --clip 3f9c0a77b1de --clip 81d2c4e0a995"})
-final class TrackCommand implements Callable<Integer> {
+final class TrackCommand extends Helpful implements Callable<Integer> {
 
     private final Console console;
-
-    @Mixin
-    private HelpOption help = new HelpOption();
 
     @Parameters(paramLabel = "DIR", description = "The project's folder.")
     private Path folder = Path.of("");

@@ -8,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -114,10 +115,10 @@ public final class ReportJob implements Job {
                 thumbnails ? thumbnail(clip) : null);
     }
 
-    private byte @Nullable [] thumbnail(ClipRecord clip) throws WorkbenchException {
+    private @Nullable String thumbnail(ClipRecord clip) throws WorkbenchException {
         Path file = project.thumbnailFile(clip);
         try {
-            return Files.readAllBytes(file);
+            return Base64.getEncoder().encodeToString(Files.readAllBytes(file));
         } catch (NoSuchFileException e) {
             // A clip of which not one frame could be read has none.
             return null;

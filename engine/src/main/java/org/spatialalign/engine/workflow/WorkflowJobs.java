@@ -10,9 +10,12 @@ import org.spatialalign.engine.job.JobSpec;
 import org.spatialalign.engine.score.ScorePreset;
 import org.spatialalign.engine.store.Project;
 import org.spatialalign.engine.track.TrackerOptions;
+import org.spatialalign.engine.workflow.imports.ImportSpec;
 
 /** All kinds of jobs: how to ask for one, and how to make it of its row. The window and the command line share them. */
 public final class WorkflowJobs implements JobKinds {
+
+    private static final String IMPORT = "import";
 
     /** No job of these draws random numbers. */
     private static final long NO_SEED = 0;
@@ -23,6 +26,10 @@ public final class WorkflowJobs implements JobKinds {
         this.project = project;
     }
 
+    public static JobSpec importSpec(ImportSpec spec) {
+        return spec(IMPORT, 1, "Import", spec);
+    }
+
     /** @param clipIds empty for every clip that has seeds and no tracks; a named clip is tracked anew */
     public static JobSpec trackSpec(List<String> clipIds, TrackerOptions options) {
         String title = clipIds.isEmpty() ? "Track all clips" : "Track " + count(clipIds.size());
@@ -31,6 +38,10 @@ public final class WorkflowJobs implements JobKinds {
 
     public static JobSpec scoreSpec(ScorePreset preset) {
         return spec(ScoreJob.KIND, ScoreJob.VERSION, "Score", preset);
+    }
+
+    public static JobSpec exportSpec(ExportSpec spec) {
+        return spec(ExportJob.KIND, ExportJob.VERSION, "Export " + spec.format(), spec);
     }
 
     public static JobSpec reportSpec(ReportSpec spec) {
@@ -48,6 +59,7 @@ public final class WorkflowJobs implements JobKinds {
         return switch (spec.kind()) {
             case TrackJob.KIND -> new TrackJob(project, Json.convert(spec.config(), TrackJob.Config.class));
             case ScoreJob.KIND -> new ScoreJob(project, Json.convert(spec.config(), ScorePreset.class));
+            case ExportJob.KIND -> new ExportJob(project, Json.convert(spec.config(), ExportSpec.class));
             default -> new ReportJob(project, Json.convert(spec.config(), ReportSpec.class));
         };
     }
@@ -56,6 +68,7 @@ public final class WorkflowJobs implements JobKinds {
         return switch (kind) {
             case TrackJob.KIND -> TrackJob.VERSION;
             case ScoreJob.KIND -> ScoreJob.VERSION;
+            case ExportJob.KIND -> ExportJob.VERSION;
             case ReportJob.KIND -> ReportJob.VERSION;
             default ->
                 throw new WorkbenchException(

@@ -6,7 +6,6 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -218,11 +217,10 @@ public final class HtmlReport {
 
     private void row(ReportRow row) throws IOException {
         DsrPrompt prompt = row.prompt();
-        byte[] thumbnail = row.thumbnail();
+        String thumbnail = row.thumbnail();
         out.write("<tr><td class=\"thumb\" title=\"" + escape(row.fileName()) + "\">");
         if (thumbnail != null) {
-            out.write("<img alt=\"\" src=\"data:image/jpeg;base64,"
-                    + Base64.getEncoder().encodeToString(thumbnail) + "\">");
+            out.write("<img alt=\"\" src=\"data:image/jpeg;base64," + thumbnail + "\">");
         }
         out.write("<div class=\"muted tiny\">" + escape(row.clipId()) + (row.corrected() ? " · corrected" : "")
                 + (row.stale() ? " · stale" : "") + "</div></td>");

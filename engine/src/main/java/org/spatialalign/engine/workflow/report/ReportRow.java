@@ -14,7 +14,7 @@ import org.spatialalign.engine.score.ScoreOutcome;
  * @param corrected whether a person changed its boxes
  * @param stale whether something changed since the score was computed
  * @param sentence the score in words
- * @param thumbnail a JPEG file's bytes, or null
+ * @param thumbnail a JPEG file in Base64, or null
  */
 public record ReportRow(
         String clipId,
@@ -27,7 +27,7 @@ public record ReportRow(
         boolean corrected,
         boolean stale,
         String sentence,
-        byte @Nullable [] thumbnail) {
+        @Nullable String thumbnail) {
 
     OptionalDouble score() {
         return outcome instanceof ScoreOutcome.Scored scored

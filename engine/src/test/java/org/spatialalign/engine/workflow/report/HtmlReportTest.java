@@ -95,6 +95,6 @@ class HtmlReportTest {
                 false,
                 false,
                 ScoreSentence.explain(outcome, prompt),
-                new byte[] {1, 2, 3});
+                "AQID");
     }
 }
