@@ -60,6 +60,30 @@ public final class ClipDecoder {
     }
 
     /**
+     * Only the first frame, to have something to show while the rest is decoded.
+     *
+     * @throws MediaException when there is not a single frame
+     */
+    public Frame first(Path file, DecodeOptions options) throws MediaException {
+        try (FrameReader reader = FrameReader.open(file)) {
+            int width = scaledWidth(reader, options);
+            int height = scaledHeight(reader, width);
+            boolean upright = reader.quarterTurns() % 2 == 0;
+            checkLimits(reader, Integer.MAX_VALUE, width, height, 1);
+            try (FrameConverter converter =
+                    new FrameConverter(upright ? width : height, upright ? height : width, reader.quarterTurns())) {
+                if (!reader.next()) {
+                    // Names what is wrong.
+                    info(reader);
+                }
+                ByteBuffer pixels = ByteBuffer.allocateDirect(4 * width * height);
+                converter.convert(reader.current(), pixels);
+                return new Frame(0, width, height, pixels);
+            }
+        }
+    }
+
+    /**
      * Counts the frames by decoding them, without keeping any.
      *
      * @throws MediaException when the clip could not be decoded either

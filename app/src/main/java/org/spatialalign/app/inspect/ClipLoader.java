@@ -1,0 +1,87 @@
+package org.spatialalign.app.inspect;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.spatialalign.engine.core.CancelToken;
+import org.spatialalign.engine.core.CancelledException;
+import org.spatialalign.engine.core.Progress;
+import org.spatialalign.engine.media.Clip;
+import org.spatialalign.engine.media.ClipDecoder;
+import org.spatialalign.engine.media.DecodeOptions;
+import org.spatialalign.engine.media.DecodedClip;
+import org.spatialalign.engine.media.MediaException;
+import org.spatialalign.engine.media.VideoInfo;
+
+/**
+ * Decoded clips, the last few of which stay in memory as long as they fit, so that going back and forth costs nothing.
+ * Any thread.
+ */
+final class ClipLoader {
+
+    /** One clip is decoded smaller when it would need more. */
+    private static final long CLIP_BYTES = 400L << 20;
+
+    private final ClipDecoder decoder = new ClipDecoder();
+    private final long budget;
+    private final Map<Path, DecodedClip> kept = new LinkedHashMap<>(8, 0.75f, true);
+
+    ClipLoader() {
+        this(Math.max(CLIP_BYTES, Runtime.getRuntime().maxMemory() / 3));
+    }
+
+    /** @param budget how many bytes of pictures may stay */
+    ClipLoader(long budget) {
+        this.budget = budget;
+    }
+
+    /** The clip if it is in memory. */
+    synchronized @Nullable DecodedClip peek(Path file) {
+        return kept.get(file);
+    }
+
+    /** The clip, decoded now if need be. Large ones come smaller; boxes stay in pixels of the source. */
+    DecodedClip load(Path file, VideoInfo announced, CancelToken cancel) throws MediaException, CancelledException {
+        DecodedClip known = peek(file);
+        if (known != null) {
+            return known;
+        }
+        DecodedClip decoded = decoder.decode(file, options(announced), Progress.Listener.NONE, cancel);
+        keep(file, decoded);
+        return decoded;
+    }
+
+    private static DecodeOptions options(VideoInfo info) {
+        double bytes = 4.0 * info.width() * info.height() * info.frameCount();
+        if (bytes <= CLIP_BYTES) {
+            return DecodeOptions.FULL;
+        }
+        int width = (int) (info.width() * Math.sqrt(CLIP_BYTES / bytes));
+        return DecodeOptions.scaled(Math.max(64, width & ~1));
+    }
+
+    private synchronized void keep(Path file, DecodedClip decoded) {
+        kept.put(file, decoded);
+        long bytes =
+                kept.values().stream().mapToLong(clip -> bytes(clip.clip())).sum();
+        var oldest = kept.entrySet().iterator();
+        while (bytes > budget && kept.size() > 1) {
+            bytes -= bytes(oldest.next().getValue().clip());
+            oldest.remove();
+        }
+    }
+
+    synchronized void clear() {
+        kept.clear();
+    }
+
+    /** How many clips are in memory. */
+    synchronized int size() {
+        return kept.size();
+    }
+
+    private static long bytes(Clip clip) {
+        return 4L * clip.frame(0).width() * clip.frame(0).height() * clip.frameCount();
+    }
+}
