@@ -44,7 +44,7 @@ final class ScoreBar extends Region {
         double width = getWidth();
         double height = getHeight();
         fill.resizeRelocate(0, 2, Math.max(1, width * score), height - 4);
-        still.resizeRelocate(Math.min(width - 1, Math.round(width * stillAt)), 0, 1, height);
-        perfect.resizeRelocate(Math.min(width - 1, Math.round(width * perfectAt)), 0, 1, height);
+        still.resizeRelocate(Math.min(width - 1, Math.rint(width * stillAt)), 0, 1, height);
+        perfect.resizeRelocate(Math.min(width - 1, Math.rint(width * perfectAt)), 0, 1, height);
     }
 }
