@@ -28,14 +28,32 @@ final class ClipIndex {
      * @param bins scored clips per twentieth of the score range, given all filters but the score filter
      * @param unscored clips without a score, given all filters but the score filter
      */
-    record Result(List<ClipRow> rows, Map<Facet, List<FacetValue>> facets, int[] bins, int unscored) {}
+    record Result(List<ClipRow> rows, Map<Facet, List<FacetValue>> facets, List<Integer> bins, int unscored) {}
 
     /** A value of a facet and how many clips it would show. */
     record FacetValue(String value, int count) {}
 
-    private record Codes(int[] ofRow, List<String> values) {}
+    /** A facet's values as numbers, in the order in which people read them. */
+    private static final class Codes {
+        final int[] ofRow;
+        final List<String> values;
 
-    private record Ranks(int[] ofRow, int distinct) {}
+        Codes(int[] ofRow, List<String> values) {
+            this.ofRow = ofRow;
+            this.values = values;
+        }
+    }
+
+    /** A column's order: equal keys have equal ranks, a row without a key has the rank {@code distinct}. */
+    private static final class Ranks {
+        final int[] ofRow;
+        final int distinct;
+
+        Ranks(int[] ofRow, int distinct) {
+            this.ofRow = ofRow;
+            this.distinct = distinct;
+        }
+    }
 
     static final ClipIndex EMPTY = new ClipIndex(List.of());
 
@@ -130,7 +148,8 @@ final class ClipIndex {
         for (int row : order) {
             found.add(rows.get(row));
         }
-        return new Result(found, facetValues(counts), bins, unscored);
+        return new Result(
+                found, facetValues(counts), Arrays.stream(bins).boxed().toList(), unscored);
     }
 
     static int bin(double score) {
@@ -139,13 +158,14 @@ final class ClipIndex {
 
     private Map<Facet, List<FacetValue>> facetValues(int[][] counts) {
         Map<Facet, List<FacetValue>> result = new EnumMap<>(Facet.class);
-        for (Facet facet : Facet.values()) {
-            List<String> values = codes(facet).values;
+        Facet[] facets = Facet.values();
+        for (int f = 0; f < facets.length; f++) {
+            List<String> values = codes(facets[f]).values;
             List<FacetValue> list = new ArrayList<>(values.size());
             for (int v = 0; v < values.size(); v++) {
-                list.add(new FacetValue(values.get(v), counts[facet.ordinal()][v]));
+                list.add(new FacetValue(values.get(v), counts[f][v]));
             }
-            result.put(facet, list);
+            result.put(facets[f], list);
         }
         return result;
     }
@@ -174,11 +194,11 @@ final class ClipIndex {
             return known;
         }
         // Typing on can only narrow what matched before.
-        boolean narrowing = known != null && joined.startsWith(matchedText);
+        boolean[] before = known != null && joined.startsWith(matchedText) ? known : null;
         boolean[] result = new boolean[rows.size()];
         for (int row = 0; row < result.length; row++) {
             result[row] =
-                    (!narrowing || known[row]) && containsAll(rows.get(row).searchText(), words);
+                    (before == null || before[row]) && containsAll(rows.get(row).searchText(), words);
         }
         matched = result;
         matchedText = joined;

@@ -107,7 +107,7 @@ final class ClipTable extends TableView<ClipRow> {
         made.setPrefWidth(width);
         made.setMinWidth(Math.min(width, 40));
         made.setReorderable(true);
-        made.setVisible(column.ordinal() <= ClipColumn.STATUS.ordinal());
+        made.setVisible(ClipColumn.AT_FIRST.contains(column));
         columns.put(column, made);
         getColumns().add(made);
     }

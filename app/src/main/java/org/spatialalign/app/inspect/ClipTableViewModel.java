@@ -133,7 +133,6 @@ final class ClipTableViewModel {
                 : index.size() == 0
                         ? refresh.get() == Refresh.IDLE ? State.NO_CLIPS : State.LOADING
                         : found.rows().isEmpty() ? State.NO_MATCH : State.CLIPS;
-        result.set(found);
         rows.setAll(found.rows());
         state.set(now);
         int shown = found.rows().size();
@@ -143,6 +142,8 @@ final class ClipTableViewModel {
                         : shown == index.size()
                                 ? "%,d %s".formatted(shown, shown == 1 ? "clip" : "clips")
                                 : "%,d of %,d clips".formatted(shown, index.size()));
+        // Last, because who waits for it looks at the rows.
+        result.set(found);
     }
 
     private static ClipColumn columnOf(Facet facet) {

@@ -1,26 +1,21 @@
 package org.spatialalign.app.inspect;
 
-import java.util.function.Function;
+import java.util.Objects;
 import org.spatialalign.engine.prompt.DsrPrompt;
 
 /** A property by which clips are picked with chips; an empty value means that the clip has none. */
 enum Facet {
-    TYPE("Type", ClipRow::typeCode),
-    ANIMAL("Animal", row -> prompted(row, DsrPrompt::animal)),
-    OBJECT("Object", row -> prompted(row, DsrPrompt::object)),
-    SEED("Seed", row -> {
-        Integer seed = row.clip().seed();
-        return seed == null ? "" : seed.toString();
-    }),
-    MODEL("Model", row -> row.clip().model()),
-    STATUS("Status", row -> row.status().name());
+    TYPE("Type"),
+    ANIMAL("Animal"),
+    OBJECT("Object"),
+    SEED("Seed"),
+    MODEL("Model"),
+    STATUS("Status");
 
     private final String title;
-    private final Function<ClipRow, String> value;
 
-    Facet(String title, Function<ClipRow, String> value) {
+    Facet(String title) {
         this.title = title;
-        this.value = value;
     }
 
     String title() {
@@ -28,7 +23,15 @@ enum Facet {
     }
 
     String valueOf(ClipRow row) {
-        return value.apply(row);
+        DsrPrompt prompt = row.prompt();
+        return switch (this) {
+            case TYPE -> row.typeCode();
+            case ANIMAL -> prompt == null ? "" : prompt.animal();
+            case OBJECT -> prompt == null ? "" : prompt.object();
+            case SEED -> Objects.toString(row.clip().seed(), "");
+            case MODEL -> row.clip().model();
+            case STATUS -> row.status().name();
+        };
     }
 
     /** How a value is written on a chip. */
@@ -37,10 +40,5 @@ enum Facet {
             return this == MODEL ? "unknown" : "none";
         }
         return this == STATUS ? StatusText.of(value).title() : value;
-    }
-
-    private static String prompted(ClipRow row, Function<DsrPrompt, String> part) {
-        DsrPrompt prompt = row.prompt();
-        return prompt == null ? "" : part.apply(prompt);
     }
 }

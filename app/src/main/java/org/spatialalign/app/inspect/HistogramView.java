@@ -16,7 +16,6 @@ import javafx.scene.layout.Pane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-import org.jspecify.annotations.Nullable;
 import org.spatialalign.app.inspect.ScoreFilter.Unscored;
 
 /**
@@ -181,14 +180,14 @@ final class HistogramView extends VBox {
 
         @Override
         protected void layoutChildren() {
-            ClipIndex.@Nullable Result result = table.resultProperty().get();
+            ClipIndex.Result result = table.resultProperty().get();
             int max = 1;
             for (int count : result.bins()) {
                 max = Math.max(max, count);
             }
             double width = getWidth() / ClipIndex.BINS;
             for (int i = 0; i < bars.size(); i++) {
-                int count = result.bins()[i];
+                int count = result.bins().get(i);
                 // A single clip among thousands must still be seen.
                 double height = count == 0 ? 0 : Math.max(2, (getHeight() - 2) * count / max);
                 bars.get(i).resizeRelocate(i * width + 0.5, getHeight() - height, Math.max(1, width - 1), height);

@@ -22,8 +22,8 @@ class ClipIndexTest {
         ClipIndex.Result all = index.query(ClipFilter.ALL, List.of());
         assertThat(all.rows()).containsExactly(A, B, C, D);
         assertThat(all.unscored()).isEqualTo(2);
-        assertThat(all.bins()[18]).isEqualTo(1);
-        assertThat(all.bins()[8]).isEqualTo(1);
+        assertThat(all.bins().get(18)).isEqualTo(1);
+        assertThat(all.bins().get(8)).isEqualTo(1);
     }
 
     @Test
@@ -69,7 +69,7 @@ class ClipIndexTest {
         ClipIndex.Result result = index.query(high, List.of());
         assertThat(result.rows()).containsExactly(A);
         assertThat(result.unscored()).isEqualTo(2);
-        assertThat(result.bins()[8])
+        assertThat(result.bins().get(8))
                 .as("the histogram shows what lies outside the brush too")
                 .isEqualTo(1);
         assertThat(rows(high.withScore(high.score().toggleUnscored()))).containsExactly(A, C, D);
