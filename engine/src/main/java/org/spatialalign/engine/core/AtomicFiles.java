@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Objects;
+import java.util.UUID;
 
 /**
  * Files that are either whole or absent: written under a temporary name beside their place, forced to disk, renamed.
@@ -27,23 +29,14 @@ public final class AtomicFiles {
      * was there. If the writer fails, nothing is left and the old file stays as it was.
      */
     public static <X extends Exception> void write(Path target, Writer<X> writer) throws IOException, X {
-        Path parent = target.toAbsolutePath().getParent();
-        if (parent == null) {
-            throw new IOException(target + " is not a place for a file");
-        }
-        Files.createDirectories(parent);
-        String name = target.getFileName().toString();
-        int dot = name.lastIndexOf('.');
-        // The ending stays last: encoders choose the container by it.
-        String suffix = ".part" + (dot > 0 ? name.substring(dot) : "");
-        Path temporary = Files.createTempFile(parent, "." + name + ".", suffix);
+        Path temporary = temporaryBeside(target);
         try {
             writer.writeTo(temporary);
             try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
                 channel.force(true);
             }
             move(temporary, target);
-            forceFolder(parent);
+            forceFolder(Objects.requireNonNull(temporary.getParent()));
         } finally {
             Files.deleteIfExists(temporary);
         }
@@ -56,6 +49,24 @@ public final class AtomicFiles {
                 channel.force(true);
             }
         }
+    }
+
+    /**
+     * Makes an empty file under a temporary name beside {@code target}, with the permissions every new file gets. Who
+     * asks for it removes it or moves it into place.
+     */
+    public static Path temporaryBeside(Path target) throws IOException {
+        Path parent = target.toAbsolutePath().getParent();
+        if (parent == null) {
+            throw new IOException(target + " is not a place for a file");
+        }
+        Files.createDirectories(parent);
+        String name = target.getFileName().toString();
+        int dot = name.lastIndexOf('.');
+        // The ending stays last: encoders choose the container by it.
+        String ending = ".part" + (dot > 0 ? name.substring(dot) : "");
+        // Files.createTempFile would hide the finished file from the other people who share the folder.
+        return Files.createFile(parent.resolve("." + name + "." + UUID.randomUUID() + ending));
     }
 
     private static void move(Path from, Path to) throws IOException {

@@ -49,13 +49,11 @@ public final class ClipEncoder implements AutoCloseable {
         this.mp4 = mp4;
         this.width = width;
         this.height = height;
-        Path parent = mp4.toAbsolutePath().getParent();
         try {
-            if (parent == null || Files.isDirectory(mp4)) {
+            if (Files.isDirectory(mp4)) {
                 throw new IOException("it is a folder");
             }
-            Files.createDirectories(parent);
-            this.temporary = Files.createTempFile(parent, "." + mp4.getFileName() + ".", ".part.mp4");
+            this.temporary = AtomicFiles.temporaryBeside(mp4);
         } catch (IOException e) {
             throw cannotWrite(e.getMessage() == null ? e.toString() : e.getMessage(), e);
         }

@@ -28,6 +28,13 @@ import org.spatialalign.engine.core.WorkbenchException;
  */
 public final class Picture {
 
+    static {
+        // Drawing into memory must not look for a screen, which may be configured but not there.
+        if (System.getProperty("java.awt.headless") == null) {
+            System.setProperty("java.awt.headless", "true");
+        }
+    }
+
     private final BufferedImage image;
     private final Graphics2D graphics;
 
