@@ -2,26 +2,32 @@ package org.spatialalign.engine.track;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.bytedeco.javacpp.BytePointer;
-import org.bytedeco.opencv.global.opencv_core;
-import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.jspecify.annotations.Nullable;
 import org.spatialalign.engine.core.CancelledException;
 import org.spatialalign.engine.geometry.PixelBox;
 import org.spatialalign.engine.media.Clip;
-import org.spatialalign.engine.media.Frame;
-import org.spatialalign.engine.track.MachineBox.BoxState;
 
-/** Follows one lane on the calling thread. */
+/** Follows one lane on the calling thread, by whichever follower suits the thing in the seed box. */
 final class LaneRun {
+
+    /** Share of a thing that the backdrop shows nearly always, from which on it rests. */
+    private static final double RESTING = 0.6;
+
+    /** The share up to which it moves. In between, neither way is safe. */
+    private static final double MOVING = 0.2;
 
     private final Clip clip;
     private final Lane lane;
+    private final TrackerOptions options;
+    private final @Nullable Backdrop backdrop;
 
-    LaneRun(Clip clip, Lane lane, TrackerOptions options) {
+    /** @param backdrop null when the camera moves or the clip is too short to tell */
+    LaneRun(Clip clip, Lane lane, TrackerOptions options, @Nullable Backdrop backdrop) {
         this.clip = clip;
         this.lane = lane;
+        this.options = options;
+        this.backdrop = backdrop;
     }
 
     /** Called after each frame; throws to stop the run. */
@@ -34,11 +40,15 @@ final class LaneRun {
     List<MachineBox> run(Step afterFrame) throws CancelledException {
         List<MachineBox> boxes = new ArrayList<>(lane.length());
         double scale = clip.scale();
-        try (Mat first = bgr(clip.frame(lane.start()));
-                CsrtFollower follower = new CsrtFollower(first, scaled(lane.seed(), scale))) {
+        try (Follower follower = start(scaled(lane.seed(), scale))) {
             for (int i = 1; i <= lane.length(); i++) {
-                try (Mat picture = bgr(clip.frame(lane.start() + i * lane.step()))) {
-                    boxes.add(tracked(follower.next(picture), scale));
+                try (Mat picture = SmallPicture.bgrOf(clip.frame(lane.start() + i * lane.step()));
+                        SmallPicture small = new SmallPicture(picture)) {
+                    MachineBox box = follower.next(picture, small);
+                    boxes.add(
+                            box.box() == null
+                                    ? box
+                                    : new MachineBox(scaled(box.box(), 1 / scale), box.state(), box.confidence()));
                 }
                 afterFrame.done();
             }
@@ -46,25 +56,27 @@ final class LaneRun {
         return boxes;
     }
 
-    private static MachineBox tracked(@Nullable PixelBox box, double scale) {
-        return box == null
-                ? MachineBox.absent(BoxState.OUTSIDE)
-                : new MachineBox(scaled(box, 1 / scale), BoxState.TRACKED, 1);
+    private Follower start(PixelBox seed) {
+        try (Mat picture = SmallPicture.bgrOf(clip.frame(lane.start()));
+                SmallPicture small = new SmallPicture(picture)) {
+            if (backdrop != null && options.detectLoss()) {
+                SeedMask mask = SeedMask.of(picture, small, seed);
+                double resting = mask.resting(small, backdrop);
+                if (resting >= RESTING) {
+                    return new RestFollower(small, mask, seed, backdrop);
+                }
+                Follower follower = resting > MOVING ? null : MaskFollower.start(small, mask, seed, backdrop);
+                if (follower != null) {
+                    return follower;
+                }
+            }
+            return new CsrtFollower(picture, small, seed, options.detectLoss(), backdrop);
+        }
     }
 
     private static PixelBox scaled(PixelBox box, double factor) {
         return factor == 1
                 ? box
                 : new PixelBox(box.x1() * factor, box.y1() * factor, box.x2() * factor, box.y2() * factor);
-    }
-
-    /** OpenCV's trackers want three channels; the frame's memory is read, never written. */
-    static Mat bgr(Frame frame) {
-        Mat bgr = new Mat();
-        try (BytePointer pixels = new BytePointer(frame.bgra().duplicate());
-                Mat bgra = new Mat(frame.height(), frame.width(), opencv_core.CV_8UC4, pixels)) {
-            opencv_imgproc.cvtColor(bgra, bgr, opencv_imgproc.COLOR_BGRA2BGR);
-        }
-        return bgr;
     }
 }
