@@ -10,7 +10,10 @@ import javafx.css.SimpleStyleableObjectProperty;
 import javafx.css.Styleable;
 import javafx.css.StyleableObjectProperty;
 import javafx.css.StyleableProperty;
+import javafx.css.StyleableDoubleProperty;
+import javafx.css.SimpleStyleableDoubleProperty;
 import javafx.css.converter.ColorConverter;
+import javafx.css.converter.SizeConverter;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.layout.Region;
@@ -24,10 +27,24 @@ import org.jspecify.annotations.Nullable;
 public abstract class PaintedRegion extends Region {
 
     private static final Map<Ink, CssMetaData<PaintedRegion, Color>> INK_META = inkMeta();
+    private static final CssMetaData<PaintedRegion, Number> FONT_SIZE_META =
+            new CssMetaData<>("-ink-font-size", SizeConverter.getInstance(), 13) {
+                @Override
+                public boolean isSettable(PaintedRegion region) {
+                    return !region.fontSize.isBound();
+                }
+
+                @Override
+                public StyleableProperty<Number> getStyleableProperty(PaintedRegion region) {
+                    return region.fontSize;
+                }
+            };
     private static final List<CssMetaData<? extends Styleable, ?>> META = allMeta();
 
     private final Canvas canvas = new Canvas();
     private final Map<Ink, StyleableObjectProperty<Color>> inks = new EnumMap<>(Ink.class);
+    private final StyleableDoubleProperty fontSize =
+            new SimpleStyleableDoubleProperty(FONT_SIZE_META, this, "fontSize", 13.0);
     private boolean dirty = true;
     private int paints;
 
@@ -39,6 +56,7 @@ public abstract class PaintedRegion extends Region {
             property.addListener((o, before, now) -> repaint());
             inks.put(ink, property);
         }
+        fontSize.addListener((o, before, now) -> repaint());
         canvas.setMouseTransparent(true);
         canvas.setManaged(false);
         getChildren().add(canvas);
@@ -66,6 +84,11 @@ public abstract class PaintedRegion extends Region {
 
     protected final Color ink(Ink ink, double opacity) {
         return ink(ink).deriveColor(0, 1, 1, opacity);
+    }
+
+    /** Text of a normal size, in pixels; grows with the text of the window. */
+    protected final double fontSize() {
+        return fontSize.get();
     }
 
     @Override
@@ -118,6 +141,7 @@ public abstract class PaintedRegion extends Region {
     private static List<CssMetaData<? extends Styleable, ?>> allMeta() {
         List<CssMetaData<? extends Styleable, ?>> meta = new ArrayList<>(Region.getClassCssMetaData());
         meta.addAll(INK_META.values());
+        meta.add(FONT_SIZE_META);
         return List.copyOf(meta);
     }
 }

@@ -32,6 +32,7 @@ public final class PlayerCommands {
     private final PlayerViewModel player;
     private final ObservableBooleanValue open;
     private final ObservableBooleanValue editing;
+    private final ObservableBooleanValue correcting;
     private final List<Command> commands = new ArrayList<>();
 
     private PlayerCommands(PlayerViewModel player) {
@@ -41,6 +42,8 @@ public final class PlayerCommands {
                 () -> player.clip() != null && player.editableProperty().get(),
                 player.clipProperty(),
                 player.editableProperty());
+        correcting = Bindings.createBooleanBinding(
+                () -> editing.get() && player.hasTracks(), editing, player.hasTracksProperty());
     }
 
     public static List<Command> commands(PlayerViewModel player) {
@@ -191,38 +194,38 @@ public final class PlayerCommands {
     }
 
     private void correcting() {
-        boxes("key-frame", "Key frame on or off", key(KeyCode.Q), MaterialDesignR.RHOMBUS, player::toggleKeyFrame);
-        boxes(
+        correction("key-frame", "Key frame on or off", key(KeyCode.Q), MaterialDesignR.RHOMBUS, player::toggleKeyFrame);
+        correction(
                 "midpoint",
                 "Key frame half-way between key frames",
                 key(KeyCode.M),
                 MaterialDesignR.RHOMBUS_SPLIT,
                 player::midpointKeyFrame);
-        boxes(
+        correction(
                 "swap",
                 "Swap identities from here on",
                 key(KeyCode.X),
                 MaterialDesignS.SWAP_HORIZONTAL,
                 player::swapFromHere);
-        boxes(
+        correction(
                 "outside",
                 "Outside the picture from here, or back",
                 key(KeyCode.H),
                 MaterialDesignE.EXIT_TO_APP,
                 player::toggleOutside);
-        boxes(
+        correction(
                 "straight",
                 "Straight line between key frames, or the machine's motion",
                 key(KeyCode.I),
                 MaterialDesignV.VECTOR_LINE,
                 player::toggleStraightLine);
-        boxes(
+        correction(
                 "revert",
                 "Revert this frame to the machine's box",
                 key(KeyCode.U),
                 MaterialDesignR.RESTORE,
                 player::revert);
-        boxes(
+        correction(
                 "revert-all",
                 "Revert all frames to the machine's boxes",
                 key(KeyCode.U, SHIFT_DOWN),
@@ -242,6 +245,11 @@ public final class PlayerCommands {
 
     private void boxes(String id, String title, KeyCombination key, Ikon icon, Runnable run) {
         commands.add(new Command("boxes." + id, title, "Boxes", key, icon, run, editing));
+    }
+
+    /** Nothing can be corrected before the clip was tracked. */
+    private void correction(String id, String title, KeyCombination key, Ikon icon, Runnable run) {
+        commands.add(new Command("boxes." + id, title, "Boxes", key, icon, run, correcting));
     }
 
     private static Runnable toggle(BooleanProperty property) {
