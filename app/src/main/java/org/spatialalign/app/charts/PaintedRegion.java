@@ -6,18 +6,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import javafx.css.CssMetaData;
+import javafx.css.SimpleStyleableDoubleProperty;
 import javafx.css.SimpleStyleableObjectProperty;
 import javafx.css.Styleable;
+import javafx.css.StyleableDoubleProperty;
 import javafx.css.StyleableObjectProperty;
 import javafx.css.StyleableProperty;
-import javafx.css.StyleableDoubleProperty;
-import javafx.css.SimpleStyleableDoubleProperty;
 import javafx.css.converter.ColorConverter;
 import javafx.css.converter.SizeConverter;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.layout.Region;
 import javafx.scene.paint.Color;
+import javafx.scene.shape.StrokeLineCap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -105,6 +106,8 @@ public abstract class PaintedRegion extends Region {
             paints++;
             GraphicsContext g = canvas.getGraphicsContext2D();
             g.clearRect(0, 0, width, height);
+            // Square ends would fill the gaps of dashed lines.
+            g.setLineCap(StrokeLineCap.BUTT);
             paint(g, getWidth(), getHeight());
         }
     }

@@ -193,8 +193,7 @@ final class BoxPainter {
 
     void diamond(double x, double y, double radius, Color colour) {
         g.setFill(colour);
-        g.fillPolygon(
-                new double[] {x, x + radius, x, x - radius}, new double[] {y - radius, y, y + radius, y}, 4);
+        g.fillPolygon(new double[] {x, x + radius, x, x - radius}, new double[] {y - radius, y, y + radius, y}, 4);
     }
 
     /** A cross where something was seen last. */

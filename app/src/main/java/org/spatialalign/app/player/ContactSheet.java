@@ -26,11 +26,7 @@ public final class ContactSheet extends Region {
      * @param outcome score to show; null when it was not scored
      */
     public record Item(
-            String id,
-            String caption,
-            Clip clip,
-            @Nullable EffectiveTracks tracks,
-            @Nullable ScoreOutcome outcome) {}
+            String id, String caption, Clip clip, @Nullable EffectiveTracks tracks, @Nullable ScoreOutcome outcome) {}
 
     private static final double GAP = 6;
 
@@ -48,7 +44,8 @@ public final class ContactSheet extends Region {
                 .add(Objects.requireNonNull(ContactSheet.class.getResource("player.css"))
                         .toExternalForm());
         head.frameProperty().addListener((o, before, now) -> cells.forEach(SheetCell::frameChanged));
-        selected.addListener((o, before, now) -> cells.forEach(cell -> cell.select(cell.item().id().equals(now))));
+        selected.addListener((o, before, now) ->
+                cells.forEach(cell -> cell.select(cell.item().id().equals(now))));
         new PlayClock(head, this);
     }
 

@@ -73,8 +73,7 @@ final class EditBar extends FlowPane {
                     .setText("Edit the " + player.name(role) + " ("
                             + controls.key(role == Role.ANIMAL ? "boxes.subject" : "boxes.object") + ")");
         };
-        Changes.of(
-                update, player.selectedRoleProperty(), player.animalNameProperty(), player.objectNameProperty());
+        Changes.of(update, player.selectedRoleProperty(), player.animalNameProperty(), player.objectNameProperty());
         update.run();
         button.setOnAction(e -> {
             player.selectedRoleProperty().set(role);

@@ -116,15 +116,7 @@ final class LandscapeLayer extends PaintedRegion {
         g.setFill(Color.WHITE);
         g.fillText(title, x + 8, y + fontSize() * 1.2);
         g.setFill(new LinearGradient(
-                0,
-                0,
-                1,
-                0,
-                true,
-                CycleMethod.NO_CYCLE,
-                new Stop(0, LOW),
-                new Stop(0.5, MIDDLE),
-                new Stop(1, HIGH)));
+                0, 0, 1, 0, true, CycleMethod.NO_CYCLE, new Stop(0, LOW), new Stop(0.5, MIDDLE), new Stop(1, HIGH)));
         g.fillRect(x + 8, y + fontSize() * 1.65, w - 16, fontSize() * 0.7);
         g.setFill(Color.WHITE);
         g.fillText(low, x + 8, y + fontSize() * 3.4);

@@ -126,7 +126,9 @@ final class OverlayCanvas extends PaintedRegion {
                 switch (box.machine().state()) {
                     case SEED -> name + "  seed";
                     case DETECTED -> name + "  detected";
-                    default -> String.format(Locale.ROOT, "%s  %.2f", name, box.machine().confidence());
+                    default ->
+                        String.format(
+                                Locale.ROOT, "%s  %.2f", name, box.machine().confidence());
                 };
         };
     }

@@ -165,8 +165,7 @@ final class PictureView extends Region {
     void pan(double dx, double dy) {
         Clip clip = player.clip();
         if (clip != null) {
-            place(viewport.get()
-                    .panned(dx, dy, clip.info().width(), clip.info().height(), getWidth(), getHeight()));
+            place(viewport.get().panned(dx, dy, clip.info().width(), clip.info().height(), getWidth(), getHeight()));
         }
     }
 

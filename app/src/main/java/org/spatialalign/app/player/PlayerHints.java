@@ -37,8 +37,8 @@ final class PlayerHints {
                     + key("boxes.retrack") + " tracks both.";
         }
         if (player.box(role, player.frame()) == null) {
-            return "No " + name + " box in this frame: drag to draw one, " + key("boxes.outside")
-                    + " outside or back, " + key("player.next-problem") + " next problem.";
+            return "No " + name + " box in this frame: drag to draw one, " + key("boxes.outside") + " outside or back, "
+                    + key("player.next-problem") + " next problem.";
         }
         return "Editing the " + name + ": drag to move or resize, " + key("boxes.key-frame") + " key frame, "
                 + key("boxes.swap") + " swap, " + key("boxes.outside") + " outside, "

@@ -25,7 +25,8 @@ record ScoreLandscape(int columns, int rows, double[] scores, double lowest, dou
     private record Substitution(ScoreTerms terms, Point first, Point end, Point here) {
 
         static Substitution of(ScoreTerms terms, List<Point> points, int frame) {
-            Point here = points.stream().filter(p -> p.frame() == frame).findFirst().orElseThrow();
+            Point here =
+                    points.stream().filter(p -> p.frame() == frame).findFirst().orElseThrow();
             return new Substitution(terms, points.get(0), points.get(points.size() - 1), here);
         }
 
@@ -58,7 +59,8 @@ record ScoreLandscape(int columns, int rows, double[] scores, double lowest, dou
         ScoreTerms terms = scored.terms();
         PixelBox moved = tracks.box(role, frame).box();
         PixelBox fixed = tracks.box(role.other(), frame).box();
-        boolean counts = terms.firstFrames().contains(frame) || terms.lastFrames().contains(frame);
+        boolean counts =
+                terms.firstFrames().contains(frame) || terms.lastFrames().contains(frame);
         if (!counts || moved == null || fixed == null) {
             return Optional.empty();
         }
@@ -68,8 +70,7 @@ record ScoreLandscape(int columns, int rows, double[] scores, double lowest, dou
         double highest = 0;
         for (int row = 0; row < grid.rows(); row++) {
             for (int column = 0; column < grid.columns(); column++) {
-                PixelBox there =
-                        PixelBox.ofCenter(grid.x(column), grid.y(row), moved.width(), moved.height());
+                PixelBox there = PixelBox.ofCenter(grid.x(column), grid.y(row), moved.width(), moved.height());
                 PixelBox animal = role == Role.ANIMAL ? there : fixed;
                 PixelBox object = role == Role.ANIMAL ? fixed : there;
                 double score = substitution.score(

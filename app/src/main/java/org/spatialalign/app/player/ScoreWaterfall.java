@@ -135,8 +135,8 @@ public final class ScoreWaterfall extends VBox {
             steps.get(i).show(words[i], symbols[i], values[i], step, frames.get(i));
             sum = next;
         }
-        Step total = new Step(
-                sum, sum, true, old == null ? null : old.dsrScore(), List.of(range.still(), range.perfect()));
+        Step total =
+                new Step(sum, sum, true, old == null ? null : old.dsrScore(), List.of(range.still(), range.perfect()));
         steps.get(4).show("DSR-Score", "", null, total, player.scoreFrames());
         context.setText("Starts from 0.5; each term adds or takes up to 0.125. A clip in which nothing moves gets "
                 + three(range.still()) + ", a perfect straight motion of this type " + three(range.perfect())
@@ -157,8 +157,7 @@ public final class ScoreWaterfall extends VBox {
             String where = problem.from() == problem.to()
                     ? "Frame " + problem.from()
                     : "Frames " + problem.from() + "–" + problem.to();
-            evidence.getChildren()
-                    .add(link(where + ": " + who + problem.kind().text(), problem.from()));
+            evidence.getChildren().add(link(where + ": " + who + problem.kind().text(), problem.from()));
         }
     }
 

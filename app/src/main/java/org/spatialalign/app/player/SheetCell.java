@@ -37,7 +37,8 @@ final class SheetCell extends Region {
     SheetCell(ContactSheet.Item item, Playhead head, Runnable chosen) {
         this.item = item;
         this.head = head;
-        image = new FrameImage(item.clip().frame(0).width(), item.clip().frame(0).height());
+        image = new FrameImage(
+                item.clip().frame(0).width(), item.clip().frame(0).height());
         picture = new ImageView(image.image());
         picture.setManaged(false);
         picture.setMouseTransparent(true);
@@ -81,7 +82,9 @@ final class SheetCell extends Region {
         Clip clip = item.clip();
         double rate = head.frameRateProperty().get();
         boolean sameRate = Math.abs(rate - clip.info().frameRate()) < 1e-6;
-        int frame = sameRate ? head.frame() : (int) Math.floor((head.frame() + 0.5) / rate * clip.info().frameRate());
+        int frame = sameRate
+                ? head.frame()
+                : (int) Math.floor((head.frame() + 0.5) / rate * clip.info().frameRate());
         return Math.min(frame, clip.frameCount() - 1);
     }
 
@@ -98,7 +101,8 @@ final class SheetCell extends Region {
     @Override
     protected void layoutChildren() {
         double inner = getHeight() - CAPTION_PX;
-        Viewport view = Viewport.fit(item.clip().info().width(), item.clip().info().height(), getWidth(), inner);
+        Viewport view =
+                Viewport.fit(item.clip().info().width(), item.clip().info().height(), getWidth(), inner);
         picture.setX(view.x());
         picture.setY(view.y());
         picture.setFitWidth(view.scale() * item.clip().info().width());

@@ -107,7 +107,11 @@ final class TimelineContent extends PaintedRegion {
         for (int frame : frames) {
             g.setFill(ink(Ink.DECISIVE, 0.22));
             double from = Math.round(scale.edge(frame));
-            g.fillRect(from, curveTop(), Math.max(2, Math.round(scale.edge(frame + 1)) - from), curveBottom() - curveTop());
+            g.fillRect(
+                    from,
+                    curveTop(),
+                    Math.max(2, Math.round(scale.edge(frame + 1)) - from),
+                    curveBottom() - curveTop());
             g.setFill(ink(Ink.DECISIVE));
             double x = scale.x(frame);
             double y = curveTop() - 1;

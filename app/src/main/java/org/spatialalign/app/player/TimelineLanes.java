@@ -63,7 +63,8 @@ final class TimelineLanes {
                 if (kind > 0) {
                     g.setStroke(colour.deriveColor(0, 1, 1, player.selectedRole() == role ? 1 : 0.7));
                     g.setLineWidth(kind == 2 ? 4.5 : 1.8);
-                    g.setLineDashes(kind == 2 ? new double[0] : RoleStyle.of(role).dashArray());
+                    g.setLineDashes(
+                            kind == 2 ? new double[0] : RoleStyle.of(role).dashArray());
                     g.strokeLine(scale.edge(from), middle, scale.edge(frame), middle);
                     g.setLineDashes();
                 }
@@ -83,7 +84,13 @@ final class TimelineLanes {
         double half = content.laneHeight() * 0.36;
         for (TrackProblem problem : player.problemsProperty().get()) {
             if (problem.role() == role) {
-                hatch(g, scale.edge(problem.from()), scale.edge(problem.to() + 1), middle - half, middle + half, problem);
+                hatch(
+                        g,
+                        scale.edge(problem.from()),
+                        scale.edge(problem.to() + 1),
+                        middle - half,
+                        middle + half,
+                        problem);
             } else if (problem.role() == null) {
                 g.setFill(content.colour(Ink.WARNING));
                 g.fillRect(scale.edge(problem.from()), middle - half, scale.cell(), 2 * half);

@@ -61,8 +61,7 @@ final class TransportBar extends FlowPane {
         FontIcon icon = new FontIcon(MaterialDesignP.PLAY);
         button.setGraphic(icon);
         player.playingProperty()
-                .addListener((o, before, now) ->
-                        icon.setIconCode(now ? MaterialDesignP.PAUSE : MaterialDesignP.PLAY));
+                .addListener((o, before, now) -> icon.setIconCode(now ? MaterialDesignP.PAUSE : MaterialDesignP.PLAY));
         return button;
     }
 

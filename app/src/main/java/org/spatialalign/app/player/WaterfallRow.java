@@ -85,19 +85,17 @@ final class WaterfallRow extends VBox {
      * @param from sum of the steps before
      * @param to sum with this step
      */
-    void show(
-            String words,
-            String symbol,
-            @Nullable Double term,
-            StepBar.Step step,
-            List<Integer> leadsTo) {
+    void show(String words, String symbol, @Nullable Double term, StepBar.Step step, List<Integer> leadsTo) {
         name.setText(words);
         double change = step.to() - step.from();
         value.setText(step.total() ? number("%.3f", step.to()) : number("%+.3f", change));
         bar.show(step);
         frames = leadsTo;
         String where = leadsTo.isEmpty() ? "" : "\nFrames " + joined(leadsTo) + ": click to go through them.";
-        tooltip.setText(term == null ? words + where : symbol + " = " + number("%+.3f", term) + ", an eighth of it counts" + where);
+        tooltip.setText(
+                term == null
+                        ? words + where
+                        : symbol + " = " + number("%+.3f", term) + ", an eighth of it counts" + where);
         setAccessibleText(words + ": " + value.getText());
         markHere();
     }

@@ -59,7 +59,9 @@ class ContactSheetTest {
         for (int i = 0; i < cells.size(); i++) {
             assertThat(cells.get(i).getWidth()).isGreaterThan(100);
             for (int j = i + 1; j < cells.size(); j++) {
-                assertThat(cells.get(i).getBoundsInParent().intersects(cells.get(j).getBoundsInParent()))
+                assertThat(cells.get(i)
+                                .getBoundsInParent()
+                                .intersects(cells.get(j).getBoundsInParent()))
                         .isFalse();
             }
         }

@@ -30,7 +30,10 @@ class PlayerCommandsTest {
         player.open(Scenes.clip(), DsrType.of("LR"), Scenes.leftToRight(), Corrections.NONE);
         assertThat(commands).allMatch(c -> c.enabled().get());
         player.setTracks(null, Corrections.NONE);
-        assertThat(commands).filteredOn(c -> !c.enabled().get()).extracting(Command::id).contains("boxes.swap");
+        assertThat(commands)
+                .filteredOn(c -> !c.enabled().get())
+                .extracting(Command::id)
+                .contains("boxes.swap");
         player.editableProperty().set(false);
         assertThat(commands).allSatisfy(c -> assertThat(c.enabled().get()).isEqualTo(c.id().startsWith("player.")));
     }

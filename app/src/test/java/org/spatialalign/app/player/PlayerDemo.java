@@ -55,7 +55,7 @@ public final class PlayerDemo extends Application {
         if (dark) {
             scene.getStylesheets().add(css("workbench-dark.css"));
         }
-        new KeyDispatcher(keymap, scene);
+        KeyDispatcher.install(keymap, scene);
         MachineTracks tracks = tracks(clip);
         Corrections corrections =
                 CorrectionEdits.setKeyFrame(Corrections.NONE, Role.ANIMAL, 12, PixelBox.ofCenter(600, 210, 200, 180));

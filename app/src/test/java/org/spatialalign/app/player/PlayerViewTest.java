@@ -51,7 +51,8 @@ class PlayerViewTest {
         robot.press(KeyCode.SHIFT).type(KeyCode.LEFT).release(KeyCode.SHIFT);
         assertThat(window.player.frame()).isEqualTo(28);
         assertThat(window.view.picture().getAccessibleText())
-                .startsWith("Frame 28 of 0 to 40, cat at 65% across, 50% down, chair at 50% across, 50% down, score 1.0");
+                .startsWith(
+                        "Frame 28 of 0 to 40, cat at 65% across, 50% down, chair at 50% across, 50% down, score 1.0");
     }
 
     @Test
@@ -123,8 +124,14 @@ class PlayerViewTest {
     @Test
     void theMiddleButtonAndEmptyPlacesDragThePicture(FxRobot robot) {
         Viewport before = window.view.picture().viewport();
-        robot.moveTo(window.onScreen(250, 30)).press(MouseButton.PRIMARY).moveBy(25, 10).release(MouseButton.PRIMARY);
-        robot.moveTo(window.onScreen(160, 90)).press(MouseButton.MIDDLE).moveBy(25, 10).release(MouseButton.MIDDLE);
+        robot.moveTo(window.onScreen(250, 30))
+                .press(MouseButton.PRIMARY)
+                .moveBy(25, 10)
+                .release(MouseButton.PRIMARY);
+        robot.moveTo(window.onScreen(160, 90))
+                .press(MouseButton.MIDDLE)
+                .moveBy(25, 10)
+                .release(MouseButton.MIDDLE);
         Viewport after = window.view.picture().viewport();
         assertThat(after.x() - before.x()).isCloseTo(50, within(2.0));
         assertThat(after.y() - before.y()).isCloseTo(20, within(2.0));
@@ -171,7 +178,8 @@ class PlayerViewTest {
     void drawsSeedsWhereThereAreNoTracks(FxRobot robot) {
         List<FrameBoxes> seeds = new ArrayList<>();
         robot.interact(() -> {
-            window.player.setSeedSink((frame, role, box) -> seeds.add(new FrameBoxes(frame, null, null).with(role, box)));
+            window.player.setSeedSink(
+                    (frame, role, box) -> seeds.add(new FrameBoxes(frame, null, null).with(role, box)));
             window.player.open(Scenes.clip(), DsrType.of("LR"), null, Corrections.NONE);
         });
         assertThat(label(robot, "#mode-line")).startsWith("Seeds: drag on the picture to draw a box around the cat.");
@@ -196,7 +204,8 @@ class PlayerViewTest {
         assertThat(loop.isSelected()).isTrue();
         robot.clickOn("#player-next").type(KeyCode.RIGHT);
         assertThat(window.player.frame()).isEqualTo(2);
-        assertThat(robot.lookup("#player-next").queryButton().getTooltip().getText()).startsWith("One frame on (");
+        assertThat(robot.lookup("#player-next").queryButton().getTooltip().getText())
+                .startsWith("One frame on (");
     }
 
     @Test

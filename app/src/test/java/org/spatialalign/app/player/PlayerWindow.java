@@ -41,7 +41,7 @@ final class PlayerWindow {
         scene.getStylesheets()
                 .add(Objects.requireNonNull(Keymap.class.getResource("workbench.css"))
                         .toExternalForm());
-        new KeyDispatcher(keymap, scene);
+        KeyDispatcher.install(keymap, scene);
         player.setEditSink((label, after) -> edits.add(label));
         player.animalNameProperty().set("cat");
         player.objectNameProperty().set("chair");

@@ -29,8 +29,8 @@ class ScoreLandscapeTest {
     void isWhatTheScorerWouldSay(String code, int frame, Role role) {
         DsrType type = DsrType.of(code);
         ScoreOutcome outcome = SCORER.score(type, tracks.frames());
-        ScoreLandscape landscape = ScoreLandscape.of(outcome, type, tracks, frame, role, GRID)
-                .orElseThrow();
+        ScoreLandscape landscape =
+                ScoreLandscape.of(outcome, type, tracks, frame, role, GRID).orElseThrow();
         for (int row = 0; row < GRID.rows(); row++) {
             for (int column = 0; column < GRID.columns(); column++) {
                 double expected = scoreWithCentreAt(type, frame, role, GRID.x(column), GRID.y(row));
@@ -44,7 +44,8 @@ class ScoreLandscapeTest {
     void framesThatDoNotCountHaveNone() {
         DsrType type = DsrType.of("LR");
         ScoreOutcome outcome = SCORER.score(type, tracks.frames());
-        assertThat(ScoreLandscape.of(outcome, type, tracks, 20, Role.ANIMAL, GRID)).isEmpty();
+        assertThat(ScoreLandscape.of(outcome, type, tracks, 20, Role.ANIMAL, GRID))
+                .isEmpty();
         ScoreOutcome none = SCORER.score(type, List.of());
         assertThat(ScoreLandscape.of(none, type, tracks, 0, Role.ANIMAL, GRID)).isEmpty();
     }
