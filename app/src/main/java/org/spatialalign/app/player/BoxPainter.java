@@ -44,8 +44,8 @@ final class BoxPainter {
     void box(Role role, PixelBox box, boolean selected) {
         double x = crisp(view.toScreenX(box.x1()));
         double y = crisp(view.toScreenY(box.y1()));
-        double w = Math.round(view.scale() * box.width());
-        double h = Math.round(view.scale() * box.height());
+        double w = Math.rint(view.scale() * box.width());
+        double h = Math.rint(view.scale() * box.height());
         RoleStyle style = RoleStyle.of(role);
         double line = selected ? 2.5 : 1.8;
         g.setStroke(SHADE);
@@ -105,8 +105,8 @@ final class BoxPainter {
         g.strokeRect(
                 crisp(view.toScreenX(box.x1())),
                 crisp(view.toScreenY(box.y1())),
-                Math.round(view.scale() * box.width()),
-                Math.round(view.scale() * box.height()));
+                Math.rint(view.scale() * box.width()),
+                Math.rint(view.scale() * box.height()));
         g.setLineDashes();
     }
 

@@ -61,8 +61,10 @@ final class LandscapeLayer extends PaintedRegion {
 
     private static WritableImage colours(ScoreLandscape landscape) {
         int[] argb = new int[landscape.columns() * landscape.rows()];
-        for (int i = 0; i < argb.length; i++) {
-            argb[i] = argb(colour(landscape.relative(i)));
+        for (int row = 0; row < landscape.rows(); row++) {
+            for (int column = 0; column < landscape.columns(); column++) {
+                argb[row * landscape.columns() + column] = argb(colour(landscape.relative(column, row)));
+            }
         }
         WritableImage image = new WritableImage(landscape.columns(), landscape.rows());
         image.getPixelWriter()

@@ -14,12 +14,20 @@ import org.spatialalign.engine.track.EffectiveTracks;
 /**
  * The score that a clip would have if, in one frame, the centre of one box were elsewhere, sampled on a grid over the
  * picture. Only the frames a score is made of have one: in all others it would be flat.
- *
- * @param columns grid points across; the first and last lie on the picture's edges
- * @param rows grid points down
- * @param scores {@code rows * columns} values, row by row
  */
-record ScoreLandscape(int columns, int rows, double[] scores, double lowest, double highest) {
+final class ScoreLandscape {
+
+    private final Grid grid;
+    private final double[] scores;
+    private final double lowest;
+    private final double highest;
+
+    private ScoreLandscape(Grid grid, double[] scores, double lowest, double highest) {
+        this.grid = grid;
+        this.scores = scores;
+        this.lowest = lowest;
+        this.highest = highest;
+    }
 
     /** What a frame contributes: everything else in the score stays the same. */
     private record Substitution(ScoreTerms terms, Point first, Point end, Point here) {
@@ -80,10 +88,10 @@ record ScoreLandscape(int columns, int rows, double[] scores, double lowest, dou
                 highest = Math.max(highest, score);
             }
         }
-        return Optional.of(new ScoreLandscape(grid.columns(), grid.rows(), scores, lowest, highest));
+        return Optional.of(new ScoreLandscape(grid, scores, lowest, highest));
     }
 
-    /** Sample points over a picture. */
+    /** Sample points over a picture; the first and the last of a row lie on the picture's edges. */
     record Grid(int columns, int rows, double width, double height) {
 
         /** About as many points as keep a drag fluid. */
@@ -101,9 +109,29 @@ record ScoreLandscape(int columns, int rows, double[] scores, double lowest, dou
         }
     }
 
+    int columns() {
+        return grid.columns();
+    }
+
+    int rows() {
+        return grid.rows();
+    }
+
+    double score(int column, int row) {
+        return scores[row * grid.columns() + column];
+    }
+
+    double lowest() {
+        return lowest;
+    }
+
+    double highest() {
+        return highest;
+    }
+
     /** Position of a value between the lowest and the highest, in [0, 1]. */
-    double relative(int index) {
+    double relative(int column, int row) {
         double span = highest - lowest;
-        return span < 1e-12 ? 0.5 : (scores[index] - lowest) / span;
+        return span < 1e-12 ? 0.5 : (score(column, row) - lowest) / span;
     }
 }

@@ -27,7 +27,7 @@ final class TimelineLanes {
 
     void paint(GraphicsContext g) {
         for (Role role : Role.values()) {
-            double middle = Math.floor(content.laneTop(role.ordinal()) + content.laneHeight() / 2) + 0.5;
+            double middle = Math.floor(content.laneTop(role == Role.ANIMAL ? 0 : 1) + content.laneHeight() / 2) + 0.5;
             icon(g, role, middle);
             if (player.hasTracks()) {
                 runs(g, role, middle);

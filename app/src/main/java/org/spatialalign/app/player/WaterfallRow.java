@@ -82,8 +82,7 @@ final class WaterfallRow extends VBox {
      *
      * @param symbol how the paper writes it
      * @param term the term itself, null for a total
-     * @param from sum of the steps before
-     * @param to sum with this step
+     * @param leadsTo frames that a click goes through
      */
     void show(String words, String symbol, @Nullable Double term, StepBar.Step step, List<Integer> leadsTo) {
         name.setText(words);

@@ -18,6 +18,8 @@ import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 
 @ExtendWith(ApplicationExtension.class)
+// TestFX calls start before each test.
+@SuppressWarnings("NullAway.Init")
 class ContactSheetTest {
 
     private final Playhead head = new Playhead();

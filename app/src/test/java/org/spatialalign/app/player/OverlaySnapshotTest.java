@@ -30,6 +30,8 @@ import org.testfx.framework.junit5.Start;
  * not matter.
  */
 @ExtendWith(ApplicationExtension.class)
+// TestFX calls start before each test.
+@SuppressWarnings("NullAway.Init")
 class OverlaySnapshotTest {
 
     private final PlayerViewModel player = new PlayerViewModel();

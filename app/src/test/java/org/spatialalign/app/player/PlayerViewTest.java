@@ -29,6 +29,8 @@ import org.testfx.framework.junit5.Start;
 import org.testfx.util.WaitForAsyncUtils;
 
 @ExtendWith(ApplicationExtension.class)
+// TestFX calls start before each test.
+@SuppressWarnings("NullAway.Init")
 class PlayerViewTest {
 
     private PlayerWindow window;

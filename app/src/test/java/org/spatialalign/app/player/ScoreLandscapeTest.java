@@ -34,7 +34,7 @@ class ScoreLandscapeTest {
         for (int row = 0; row < GRID.rows(); row++) {
             for (int column = 0; column < GRID.columns(); column++) {
                 double expected = scoreWithCentreAt(type, frame, role, GRID.x(column), GRID.y(row));
-                assertThat(landscape.scores()[row * GRID.columns() + column]).isCloseTo(expected, within(1e-12));
+                assertThat(landscape.score(column, row)).isCloseTo(expected, within(1e-12));
             }
         }
         assertThat(landscape.lowest()).isLessThan(landscape.highest());
