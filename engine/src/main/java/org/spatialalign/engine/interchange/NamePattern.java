@@ -42,7 +42,7 @@ public final class NamePattern {
 
     /**
      * Reads a person's pattern; Python's {@code (?P<name>...)} is understood too. The pattern must match the whole file
-     * name, with or without its ending.
+     * name without its ending, or else with it.
      *
      * @throws WorkbenchException naming the position at which the pattern breaks, or the group that is missing
      */
@@ -120,16 +120,16 @@ public final class NamePattern {
     }
 
     private @Nullable Matcher matcher(String fileName) {
-        Matcher whole = pattern.matcher(new Counted(fileName));
-        if (whole.matches()) {
-            return whole;
-        }
         int dot = fileName.lastIndexOf('.');
         if (dot > 0) {
             Matcher stem = pattern.matcher(new Counted(fileName.substring(0, dot)));
             if (stem.matches()) {
                 return stem;
             }
+        }
+        Matcher whole = pattern.matcher(new Counted(fileName));
+        if (whole.matches()) {
+            return whole;
         }
         return null;
     }

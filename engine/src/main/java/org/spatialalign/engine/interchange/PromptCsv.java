@@ -10,8 +10,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.commons.csv.CSVFormat;
@@ -170,7 +172,7 @@ public final class PromptCsv {
         private final Map<String, String> shared = new HashMap<>();
         private final List<DsrPrompt> prompts = new ArrayList<>();
         private final List<RowProblem> problems = new ArrayList<>();
-        private final List<ClipReward> rewards = new ArrayList<>();
+        private final Set<ClipReward> rewards = new LinkedHashSet<>();
         private int repeated;
         private long moreProblems;
 
@@ -188,7 +190,7 @@ public final class PromptCsv {
                     rewards.addAll(own);
                 } else if (earlier.equals(prompt)) {
                     repeated++;
-                    own.stream().filter(r -> !rewards.contains(r)).forEach(rewards::add);
+                    rewards.addAll(own);
                 } else {
                     throw new PromptColumns.BadField(
                             "prompt_id",
