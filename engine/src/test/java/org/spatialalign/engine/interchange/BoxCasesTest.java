@@ -47,7 +47,8 @@ class BoxCasesTest {
         assertThat(read("{\"cases\": [" + GOOD.replace("{\"video\"", "{\"animal\":\"cat\",\"object\":\"box\",\"video\"")
                         + "]}"))
                 .containsExactly(expected);
-        assertThat(read("{\"animal\": \"cat\", \"object\": \"box\", \"cases\": []}")).isEmpty();
+        assertThat(read("{\"animal\": \"cat\", \"object\": \"box\", \"cases\": []}"))
+                .isEmpty();
     }
 
     @ParameterizedTest
@@ -95,8 +96,7 @@ class BoxCasesTest {
         assertThatThrownBy(() -> read("")).hasMessageContaining("no list named cases");
         assertThatThrownBy(() -> read("{\"cases\": 7}")).hasMessageContaining("no list named cases");
         assertThatThrownBy(() -> read("{\"cases\": [" + GOOD)).hasMessageContaining("not valid JSON");
-        assertThatThrownBy(() -> BoxCases.read(folder.resolve("absent.json")))
-                .isInstanceOf(InterchangeException.class);
+        assertThatThrownBy(() -> BoxCases.read(folder.resolve("absent.json"))).isInstanceOf(InterchangeException.class);
     }
 
     @Test

@@ -171,7 +171,8 @@ class CvatVideoXmlTest {
         assertThatThrownBy(() -> read("no xml")).hasMessageContaining("not valid XML");
         assertThatThrownBy(() -> read("")).isInstanceOf(InterchangeException.class);
         assertThatThrownBy(() -> read("<annotations>".repeat(3))).isInstanceOf(InterchangeException.class);
-        assertThatThrownBy(() -> CvatVideoXml.read(folder.resolve("absent.xml"))).hasMessageContaining("absent.xml");
+        assertThatThrownBy(() -> CvatVideoXml.read(folder.resolve("absent.xml")))
+                .hasMessageContaining("absent.xml");
     }
 
     private CvatVideo read(String xml) throws IOException, InterchangeException {

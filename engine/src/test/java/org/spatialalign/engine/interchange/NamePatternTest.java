@@ -38,7 +38,9 @@ class NamePatternTest {
                 .contains(new ClipName("a", null, null, null));
         assertThat(NamePattern.of("(?<prompt>.+)_(?<seed>.*)").match("a_b.mp4").why())
                 .contains("not a number");
-        assertThat(NamePattern.of("(?<prompt>.+)_(?<seed>.*)").match("a_99999999999.mp4").why())
+        assertThat(NamePattern.of("(?<prompt>.+)_(?<seed>.*)")
+                        .match("a_99999999999.mp4")
+                        .why())
                 .contains("not a number that fits");
         assertThat(NamePattern.of("x(?<prompt>.*)").match("x").why()).contains("empty");
     }
@@ -59,7 +61,9 @@ class NamePatternTest {
     void endlessBacktrackingIsStopped() throws Exception {
         NamePattern pattern = NamePattern.of("(?<prompt>(x|xx)+)\\2!");
         assertThat(pattern.match("x".repeat(1000)).why()).contains("too many steps");
-        assertThat(NamePattern.of("(?<prompt>.*.*.*.*.*.*.*.*)!").match("x".repeat(250)).why())
+        assertThat(NamePattern.of("(?<prompt>.*.*.*.*.*.*.*.*)!")
+                        .match("x".repeat(250))
+                        .why())
                 .contains("too many steps");
         assertThat(pattern.parse("xxxx!")).isPresent();
     }

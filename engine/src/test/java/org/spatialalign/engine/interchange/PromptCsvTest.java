@@ -60,8 +60,7 @@ class PromptCsvTest {
                         "7", DsrType.of("TL"), "cat", "box", "", "on the top of", "to the left of", "A cat.", "1043"));
         assertThat(table.notes()).containsExactly("columns ignored: note");
         assertThat(table.columns())
-                .containsExactly(
-                        "object", "final_SR", "prompt_id", "group", "animal", "initial_SR", "type", "prompt");
+                .containsExactly("object", "final_SR", "prompt_id", "group", "animal", "initial_SR", "type", "prompt");
     }
 
     @Test
@@ -115,11 +114,13 @@ class PromptCsvTest {
 
     @Test
     void sentencesAndScenesMayBeMissing() throws Exception {
-        PromptTable table = read("type,prompt_id,animal,object,initial_SR,final_SR\n"
-                + "TU,p,cat,box,on the top of,under\n");
-        assertThat(table.prompts()).singleElement().matches(p -> p.sentence().isEmpty()
-                && p.scene().isEmpty()
-                && p.type().code().equals("TU"));
+        PromptTable table =
+                read("type,prompt_id,animal,object,initial_SR,final_SR\n" + "TU,p,cat,box,on the top of,under\n");
+        assertThat(table.prompts())
+                .singleElement()
+                .matches(p -> p.sentence().isEmpty()
+                        && p.scene().isEmpty()
+                        && p.type().code().equals("TU"));
         assertThat(table.notes()).containsExactly("no column prompt: the sentences stay empty");
     }
 
@@ -142,8 +143,8 @@ class PromptCsvTest {
     void aBadRowIsLeftOutAndTheOthersAreTaken(String example) throws Exception {
         String[] parts = example.split("\\|");
         String broken = "\"two\nlines\"";
-        PromptTable table = read(HEADER + ROW + ROW.replace("p0", "multi").replace("\"On a field,\"", broken)
-                + parts[0] + "\n" + ROW.replace("p0", "p9"));
+        PromptTable table = read(HEADER + ROW + ROW.replace("p0", "multi").replace("\"On a field,\"", broken) + parts[0]
+                + "\n" + ROW.replace("p0", "p9"));
         assertThat(table.prompts()).extracting(DsrPrompt::promptId).containsExactly("p0", "multi", "p9");
         assertThat(table.problems()).singleElement().satisfies(problem -> {
             assertThat(problem.place()).startsWith("line 5");
@@ -269,8 +270,8 @@ class PromptCsvTest {
         Path target = folder.resolve("copy.csv");
         Files.writeString(target, "before");
         PromptTable table = read(HEADER + ROW);
-        PromptTable impossible = new PromptTable(
-                table.prompts(), List.of(), List.of(), List.of("no such column"), List.of());
+        PromptTable impossible =
+                new PromptTable(table.prompts(), List.of(), List.of(), List.of("no such column"), List.of());
         assertThatThrownBy(() -> PromptCsv.write(target, impossible)).isInstanceOf(IllegalArgumentException.class);
         assertThat(target).hasContent("before");
         try (var files = Files.list(folder)) {

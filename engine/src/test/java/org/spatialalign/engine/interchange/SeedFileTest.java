@@ -37,8 +37,7 @@ class SeedFileTest {
                                 8,
                                 new PixelBox(646, 168.5, 832, 374),
                                 new PixelBox(96, 217, 259, 350)),
-                        new SeedEntry(
-                                folder.resolveSibling("b.mp4"), 0, new PixelBox(-5, 0, 10, 10), null));
+                        new SeedEntry(folder.resolveSibling("b.mp4"), 0, new PixelBox(-5, 0, 10, 10), null));
         assertThat(entries.get(1).boxes().complete()).isFalse();
     }
 

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.spatialalign.engine.core.ContentHash;
@@ -109,7 +108,7 @@ final class BoxImport {
 
     private void add(ClipRecord clip, String what, String source, ContentHash hash, ImportedTracks tracks)
             throws ProjectException {
-        JsonNode recipe = Json.tree(Map.of("file", what, "hash", hash.hex()));
+        JsonNode recipe = Json.object().put("file", what).put("hash", hash.hex());
         Optional<TrackRecord> current = project.tracks().current(clip.id());
         boolean corrected =
                 !project.tracks().annotation(clip.id()).corrections().isEmpty();

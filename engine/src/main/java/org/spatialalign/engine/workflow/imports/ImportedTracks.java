@@ -149,8 +149,8 @@ record ImportedTracks(MachineTracks tracks, List<String> remarks, boolean troubl
     private static void beyond(List<String> remarks, List<Integer> frames, int frameCount) {
         long beyond = frames.stream().filter(f -> f >= frameCount).distinct().count();
         if (beyond > 0) {
-            remarks.add("boxes in " + beyond + (beyond == 1 ? " frame" : " frames") + " beyond the end of the clip, which has " + frameCount
-                    + ", were left out");
+            remarks.add("boxes in " + beyond + (beyond == 1 ? " frame" : " frames")
+                    + " beyond the end of the clip, which has " + frameCount + ", were left out");
         }
     }
 }

@@ -88,7 +88,8 @@ class ImportJobTest {
 
         assertThat(report.clipsAdded()).isEqualTo(3);
         assertThat(report.promptsAdded()).isEqualTo(1);
-        assertThat(report.of(Outcome.SKIPPED)).extracting(Line::what)
+        assertThat(report.of(Outcome.SKIPPED))
+                .extracting(Line::what)
                 .containsExactlyInAnyOrder(
                         "bad.csv",
                         "list.csv, line 3, column type",
@@ -102,7 +103,8 @@ class ImportJobTest {
             assertThat(line.why()).contains("no prompt", "match it by hand");
         });
         assertThat(report.summary()).startsWith("3 clips added, 1 prompt added, 6 skipped: bad.csv \u2014 line 1");
-        assertThat(project.clips().all()).extracting(ClipRecord::fileName)
+        assertThat(project.clips().all())
+                .extracting(ClipRecord::fileName)
                 .containsExactly("holiday.mp4", "p_F12_seed00.mp4", "p_F1_seed01.mp4");
         assertThat(project.clips().all()).extracting(ClipRecord::model).containsOnly("wan");
         assertThat(project.clips().all()).allMatch(clip -> Files.exists(project.thumbnailFile(clip)));
@@ -135,8 +137,10 @@ class ImportJobTest {
         assertThat(report.clipsAdded()).isZero();
         assertThat(report.of(Outcome.ALREADY_THERE)).singleElement().satisfies(line -> assertThat(line.text())
                 .contains("in/p_F4_seed07.mp4", "as wan/clip.mp4", "now matched to prompt p"));
-        assertThat(project.clips().all()).singleElement().matches(clip -> "p".equals(clip.promptId())
-                && Integer.valueOf(7).equals(clip.seed()));
+        assertThat(project.clips().all())
+                .singleElement()
+                .matches(clip ->
+                        "p".equals(clip.promptId()) && Integer.valueOf(7).equals(clip.seed()));
         assertThat(run(clips(copy)).summary()).isEqualTo("nothing added, 1 was already there");
     }
 
@@ -150,8 +154,8 @@ class ImportJobTest {
             assertThat(clip.promptId()).isEqualTo("cat-box");
             assertThat(clip.seed()).isEqualTo(3);
         });
-        assertThatThrownBy(() -> run(new ImportSpec(
-                        List.of(file), List.of(), List.of(), List.of(), List.of(), null, "(?<seed>.*)")))
+        assertThatThrownBy(() -> run(
+                        new ImportSpec(List.of(file), List.of(), List.of(), List.of(), List.of(), null, "(?<seed>.*)")))
                 .isInstanceOf(WorkbenchException.class)
                 .hasMessageContaining("(?<prompt>...)");
     }
@@ -203,7 +207,8 @@ class ImportJobTest {
                 List.of(folder.resolve("in")), List.of(prompts), List.of(), List.of(det), List.of(), null, null);
         ImportReport report = run(spec);
         assertThat(report.tracksAdded()).isEqualTo(1);
-        assertThat(report.of(Outcome.SKIPPED)).extracting(Line::what)
+        assertThat(report.of(Outcome.SKIPPED))
+                .extracting(Line::what)
                 .containsExactly("hostile.pkl", "p_F3_seed09.mp4.pkl");
         assertThat(report.of(Outcome.PROBLEM)).singleElement().satisfies(line -> assertThat(line.text())
                 .contains("2 files of boxes have no clip", "score --boxes"));
@@ -269,16 +274,19 @@ class ImportJobTest {
                 List.of(folder.resolve("in")), List.of(), List.of(), List.of(), List.of(mot, cvat), null, null);
         ImportReport report = run(spec);
         assertThat(report.tracksAdded()).isEqualTo(2);
-        assertThat(report.of(Outcome.PROBLEM)).extracting(Line::why)
+        assertThat(report.of(Outcome.PROBLEM))
+                .extracting(Line::why)
                 .anyMatch(why -> why.contains("boxes in 1 frame beyond the end of the clip"))
                 .anyMatch(why -> why.contains("label 'lamp' was left out"));
         TrackRecord a = project.tracks().current(clipNamed("a.mp4").id()).orElseThrow();
         assertThat(a.source()).isEqualTo("mot");
-        assertThat(a.tracks().animal()).extracting(m -> m.state())
+        assertThat(a.tracks().animal())
+                .extracting(m -> m.state())
                 .containsExactly(BoxState.NONE, BoxState.DETECTED, BoxState.NONE, BoxState.NONE);
         TrackRecord b = project.tracks().current(clipNamed("b.mp4").id()).orElseThrow();
         assertThat(b.source()).isEqualTo("cvat");
-        assertThat(b.tracks().animal()).extracting(m -> m.state())
+        assertThat(b.tracks().animal())
+                .extracting(m -> m.state())
                 .containsExactly(BoxState.NONE, BoxState.SEED, BoxState.DETECTED, BoxState.OUTSIDE);
         assertThat(run(spec).tracksAdded()).isZero();
 

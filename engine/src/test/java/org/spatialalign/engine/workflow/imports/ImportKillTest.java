@@ -62,8 +62,7 @@ class ImportKillTest {
 
     private Path input() throws Exception {
         Path input = Files.createDirectories(folder.resolve("input"));
-        StringBuilder prompts =
-                new StringBuilder("type,prompt_id,animal,object,scene,initial_SR,final_SR,prompt\n");
+        StringBuilder prompts = new StringBuilder("type,prompt_id,animal,object,scene,initial_SR,final_SR,prompt\n");
         StringBuilder seeds = new StringBuilder("[");
         for (int i = 0; i < CLIPS; i++) {
             prompts.append("LR,p").append(i).append(",cat,box,,on the left of,to the right of,A cat.\n");
@@ -147,14 +146,18 @@ class ImportKillTest {
                 contents.add("thumbnail " + ContentHash.ofFile(project.thumbnailFile(clip)));
                 contents.add("seeds " + project.seeds().of(clip.id()));
                 List<TrackRecord> history = project.tracks().history(clip.id());
-                history.forEach(track -> contents.add(track.source() + " " + track.tracks() + " " + track.recipe()));
-                contents.add("current " + project.tracks().current(clip.id()).map(TrackRecord::tracks));
+                history.forEach(track -> contents.add(track.source() + " " + brief(track) + " " + track.recipe()));
+                contents.add("current " + project.tracks().current(clip.id()).map(ImportKillTest::brief));
             }
             try (Stream<Path> files = Files.list(project.folder().resolve("clips"))) {
                 files.map(file -> file.getFileName().toString()).sorted().forEach(contents::add);
             }
         }
         return contents;
+    }
+
+    private static String brief(TrackRecord track) {
+        return ContentHash.ofText(track.tracks().toString()).brief();
     }
 
     /** The process that is killed; says aloud whatever it has done. */

@@ -54,27 +54,35 @@ class ImportNamesTest {
     @Test
     void theJobsRowAloneIsEnough() throws Exception {
         ImportSpec spec = new ImportSpec(
-                List.of(Path.of("/a b/\u732b")), List.of(), List.of(Path.of("/s.json")), List.of(), List.of(), "m", null);
+                List.of(Path.of("/a b/\u732b")),
+                List.of(),
+                List.of(Path.of("/s.json")),
+                List.of(),
+                List.of(),
+                "m",
+                null);
         assertThat(Json.convert(Json.parse(Json.write(spec)), ImportSpec.class)).isEqualTo(spec);
     }
 
     @Test
     void thePreviewShowsWhatNamesGive() throws Exception {
         List<Path> files = List.of(Path.of("/x/wan/p_F81_seed03.mp4"), Path.of("/x/ours/clip.mp4"));
-        assertThat(ImportPreview.of(files, null, null)).satisfiesExactly(
-                row -> {
-                    assertThat(row.model()).isEqualTo("wan");
-                    assertThat(row.promptId()).isEqualTo("p");
-                    assertThat(row.seed()).isEqualTo(3);
-                    assertThat(row.why()).isEmpty();
-                    assertThat(row.matched()).isTrue();
-                },
-                row -> {
-                    assertThat(row.model()).isEqualTo("ours");
-                    assertThat(row.matched()).isFalse();
-                    assertThat(row.why()).contains("not of the form");
-                });
-        assertThat(ImportPreview.of(files, "mine", "  ")).allMatch(row -> row.model().equals("mine"));
+        assertThat(ImportPreview.of(files, null, null))
+                .satisfiesExactly(
+                        row -> {
+                            assertThat(row.model()).isEqualTo("wan");
+                            assertThat(row.promptId()).isEqualTo("p");
+                            assertThat(row.seed()).isEqualTo(3);
+                            assertThat(row.why()).isEmpty();
+                            assertThat(row.matched()).isTrue();
+                        },
+                        row -> {
+                            assertThat(row.model()).isEqualTo("ours");
+                            assertThat(row.matched()).isFalse();
+                            assertThat(row.why()).contains("not of the form");
+                        });
+        assertThat(ImportPreview.of(files, "mine", "  "))
+                .allMatch(row -> row.model().equals("mine"));
         assertThat(ImportPreview.of(files, null, "(?<model>.)(?<prompt>.*)"))
                 .extracting(ImportPreview.Row::model)
                 .containsExactly("p", "c");
