@@ -53,8 +53,11 @@ class PromptCsvTest {
 
     @Test
     void columnsMayStandInAnyOrderAndUnknownOnesAreNoted() throws Exception {
-        PromptTable table = read("Object,FINAL_SR,note,prompt_id,group,animal,initial_sr,type,prompt\n"
-                + "box,to the left of,x,7,1043,cat,on the top of,TL,A cat.\n");
+        PromptTable table = read(
+                """
+                Object,FINAL_SR,note,prompt_id,group,animal,initial_sr,type,prompt
+                box,to the left of,x,7,1043,cat,on the top of,TL,A cat.
+                """);
         assertThat(table.prompts())
                 .containsExactly(new DsrPrompt(
                         "7", DsrType.of("TL"), "cat", "box", "", "on the top of", "to the left of", "A cat.", "1043"));
@@ -114,8 +117,11 @@ class PromptCsvTest {
 
     @Test
     void sentencesAndScenesMayBeMissing() throws Exception {
-        PromptTable table =
-                read("type,prompt_id,animal,object,initial_SR,final_SR\n" + "TU,p,cat,box,on the top of,under\n");
+        PromptTable table = read(
+                """
+                        type,prompt_id,animal,object,initial_SR,final_SR
+                        TU,p,cat,box,on the top of,under
+                        """);
         assertThat(table.prompts())
                 .singleElement()
                 .matches(p -> p.sentence().isEmpty()

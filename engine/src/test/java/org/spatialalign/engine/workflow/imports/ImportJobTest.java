@@ -36,8 +36,11 @@ import org.spatialalign.engine.workflow.imports.ImportReport.Outcome;
 
 class ImportJobTest {
 
-    private static final String PROMPTS = "type,prompt_id,animal,object,scene,initial_SR,final_SR,prompt\n"
-            + "LR,p,cat,box,,on the left of,to the right of,A cat.\n";
+    private static final String PROMPTS =
+            """
+            type,prompt_id,animal,object,scene,initial_SR,final_SR,prompt
+            LR,p,cat,box,,on the left of,to the right of,A cat.
+            """;
 
     /** One record: frame 1, labels box and cat, two boxes; as Python writes lists of small numbers. */
     private static final String PICKLE =
