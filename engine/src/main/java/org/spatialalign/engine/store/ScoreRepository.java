@@ -11,6 +11,8 @@ import org.spatialalign.engine.store.ProjectChange.Kind;
 /** Scores, one per clip and preset. Safe to call from any thread. */
 public final class ScoreRepository {
 
+    private static final String SELECT = "SELECT * FROM score JOIN score_detail USING (clip_id, preset_id)";
+
     private final Database database;
 
     ScoreRepository(Database database) {
@@ -31,12 +33,11 @@ public final class ScoreRepository {
     }
 
     public Optional<ScoreRecord> find(String clipId, String presetId) throws ProjectException {
-        List<Row> rows =
-                database.read(h -> h.createQuery("SELECT * FROM score WHERE clip_id = :clip AND preset_id = :preset")
-                        .bind("clip", clipId)
-                        .bind("preset", presetId)
-                        .map((row, context) -> Row.of(row))
-                        .list());
+        List<Row> rows = database.read(h -> h.createQuery(SELECT + " WHERE clip_id = :clip AND preset_id = :preset")
+                .bind("clip", clipId)
+                .bind("preset", presetId)
+                .map((row, context) -> Row.of(row))
+                .list());
         return rows.isEmpty() ? Optional.empty() : Optional.of(rows.get(0).record());
     }
 
@@ -51,17 +52,24 @@ public final class ScoreRepository {
             TrackRepository.requireClip(h, score.clipId());
             h.createUpdate(
                             """
-                            INSERT OR REPLACE INTO score (clip_id, preset_id, input_hash, dsr_score, reason, outcome,
+                            INSERT OR REPLACE INTO score (clip_id, preset_id, input_hash, dsr_score, reason,
                                 code_version, computed_at)
-                            VALUES (:clip, :preset, :input, :score, :reason, :outcome, :code, :at)""")
+                            VALUES (:clip, :preset, :input, :score, :reason, :code, :at)""")
                     .bind("clip", score.clipId())
                     .bind("preset", score.presetId())
                     .bind("input", score.inputHash().hex())
                     .bind("score", dsrScore)
                     .bind("reason", reason)
-                    .bind("outcome", Rows.json(outcome))
                     .bind("code", score.codeVersion())
                     .bind("at", score.computedAt().toString())
+                    .execute();
+            h.createUpdate(
+                            """
+                            INSERT OR REPLACE INTO score_detail (clip_id, preset_id, outcome)
+                            VALUES (:clip, :preset, :outcome)""")
+                    .bind("clip", score.clipId())
+                    .bind("preset", score.presetId())
+                    .bind("outcome", Rows.json(outcome))
                     .execute();
             database.changed(Kind.SCORES, score.clipId());
             return score;
@@ -70,7 +78,7 @@ public final class ScoreRepository {
 
     /** All scores of a preset with their curves; for a table {@link ClipRepository#listing} is much faster. */
     public List<ScoreRecord> all(String presetId) throws ProjectException {
-        List<Row> rows = database.read(h -> h.createQuery("SELECT * FROM score WHERE preset_id = :preset")
+        List<Row> rows = database.read(h -> h.createQuery(SELECT + " WHERE preset_id = :preset")
                 .bind("preset", presetId)
                 .map((row, context) -> Row.of(row))
                 .list());

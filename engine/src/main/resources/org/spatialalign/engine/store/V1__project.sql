@@ -58,23 +58,31 @@ CREATE TABLE track (
 CREATE TABLE annotation (
     clip_id     TEXT PRIMARY KEY REFERENCES clip (id) ON DELETE CASCADE,
     track_id    INTEGER,
-    corrections TEXT NOT NULL,
     corrected   INTEGER NOT NULL,
+    corrections TEXT NOT NULL,
     FOREIGN KEY (clip_id, track_id) REFERENCES track (clip_id, id)
-);
+) WITHOUT ROWID;
 
--- dsr_score and reason repeat what outcome says, so that tables need not read it.
+-- What tables of clips show of a score; the rest is in score_detail, so that such a table need not read it.
 CREATE TABLE score (
     clip_id      TEXT NOT NULL REFERENCES clip (id) ON DELETE CASCADE,
     preset_id    TEXT NOT NULL,
     input_hash   TEXT NOT NULL,
     dsr_score    REAL,
     reason       TEXT,
-    outcome      TEXT NOT NULL,
     code_version TEXT NOT NULL,
     computed_at  TEXT NOT NULL,
     PRIMARY KEY (clip_id, preset_id)
 ) WITHOUT ROWID;
+
+-- The whole outcome of a score: curve, terms, frames that did not count.
+CREATE TABLE score_detail (
+    clip_id   TEXT NOT NULL,
+    preset_id TEXT NOT NULL,
+    outcome   TEXT NOT NULL,
+    PRIMARY KEY (clip_id, preset_id),
+    FOREIGN KEY (clip_id, preset_id) REFERENCES score (clip_id, preset_id) ON DELETE CASCADE
+);
 
 -- Undo that survives a restart, and an audit trail: rows are never deleted.
 CREATE TABLE edit (
