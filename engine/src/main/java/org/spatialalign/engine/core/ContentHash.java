@@ -46,7 +46,7 @@ public record ContentHash(String hex) {
     private static boolean isHash(String hex) {
         for (int i = 0; i < hex.length(); i++) {
             char c = hex.charAt(i);
-            if (!(c >= '0' && c <= '9' || c >= 'a' && c <= 'f')) {
+            if (!((c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'))) {
                 return false;
             }
         }

@@ -53,9 +53,12 @@ public final class ClipRepository {
     /**
      * Copies a clip's file into the project and adds its row; after a kill at any moment either both are there or
      * neither. A clip whose content is there already is left as it is and returned; if its file had been lost, it is
-     * put back.
+     * put back. Must not be called within a transaction.
      */
     public ClipRecord add(NewClip clip) throws ProjectException {
+        if (database.inTransaction()) {
+            throw new IllegalStateException("copying a clip takes long, and cannot be taken back with a transaction");
+        }
         // One file at a time, so that two imports of the same content do not remove each other's copy. Not the
         // database's lock: copying takes long, and others want to write meanwhile.
         adding.lock();

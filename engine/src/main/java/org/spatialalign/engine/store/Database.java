@@ -96,6 +96,11 @@ final class Database implements AutoCloseable {
         return result;
     }
 
+    /** Whether this thread is inside {@link #write}. */
+    boolean inTransaction() {
+        return lock.isHeldByCurrentThread();
+    }
+
     /** To be called within {@link #write}: announces a change once it is on disk. */
     void changed(ProjectChange.Kind kind, @Nullable String clipId) {
         if (!lock.isHeldByCurrentThread()) {
@@ -157,6 +162,14 @@ final class Database implements AutoCloseable {
         }
     }
 
+    private static void rollBackTo(Handle handle, String savepoint) {
+        try {
+            handle.rollbackToSavepoint(savepoint);
+        } catch (JdbiException e) {
+            // Then the whole transaction is gone already, and committing it will fail.
+        }
+    }
+
     private <T, X extends Exception> T nested(Handle handle, Action<T, X> action) throws ProjectException, X {
         String name = "part" + savepoints++;
         List<ProjectChange> before = new ArrayList<>(changes);
@@ -173,7 +186,7 @@ final class Database implements AutoCloseable {
             savepoints--;
             if (!done) {
                 changes.retainAll(before);
-                handle.rollbackToSavepoint(name);
+                rollBackTo(handle, name);
             }
         }
     }

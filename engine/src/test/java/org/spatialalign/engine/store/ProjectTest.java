@@ -268,6 +268,9 @@ class ProjectTest {
                         throw new IllegalStateException("stop");
                     }));
             assertThat(thrown).hasMessage("stop");
+            thrown = catchThrowableOfType(
+                    IllegalStateException.class, () -> project.inTransaction(() -> Fixtures.addClip(project, temp, 1)));
+            assertThat(thrown).isNotNull();
             assertThat(project.prompts().all()).extracting("promptId").containsExactly("a", "b");
             assertThat(changes).isEmpty();
         }
