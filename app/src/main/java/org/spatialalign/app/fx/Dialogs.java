@@ -3,6 +3,8 @@ package org.spatialalign.app.fx;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.value.ObservableBooleanValue;
 import javafx.scene.Node;
 import org.jspecify.annotations.Nullable;
 
@@ -34,12 +36,13 @@ public interface Dialogs {
     /** A line of text. */
     Optional<String> ask(String title, String message, String initial);
 
-    /**
-     * A form made by the caller over the buttons {@code action} and "Cancel".
-     *
-     * @return true if the person chose {@code action}
-     */
-    boolean form(String title, Node content, String action);
+    /** A form made by the caller over the buttons {@code action} and "Cancel"; true if the action was chosen. */
+    default boolean form(String title, Node content, String action) {
+        return form(title, content, action, new SimpleBooleanProperty(true));
+    }
+
+    /** The same; the action can be chosen only while the form is {@code ready}. */
+    boolean form(String title, Node content, String action, ObservableBooleanValue ready);
 
     Optional<Path> chooseFolder(String title, @Nullable Path start);
 

@@ -1,6 +1,7 @@
 package org.spatialalign.app.fx;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -20,6 +21,7 @@ import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import org.jspecify.annotations.Nullable;
 import org.spatialalign.engine.core.AtomicFiles;
+import org.spatialalign.engine.core.Json;
 
 /**
  * The preferences file: read once, observable, written a second after the last change and at the end, whole or not at
@@ -30,7 +32,10 @@ public final class Settings implements AutoCloseable {
     private static final long QUIET_MILLIS = 1000;
 
     private final Path file;
-    private final ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+    private final ObjectMapper mapper = Json.newMapper()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .build();
     private final Map<Setting<?>, ObjectProperty<?>> properties = new HashMap<>();
     private final ScheduledExecutorService writer = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "settings");

@@ -12,6 +12,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import javafx.application.Platform;
+import javafx.beans.binding.Bindings;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.value.ObservableBooleanValue;
 import javafx.geometry.Pos;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.Node;
@@ -133,8 +136,8 @@ public final class StageDialogs implements Dialogs {
     }
 
     @Override
-    public boolean form(String title, Node content, String action) {
-        return show(title, content, List.of(action), true, null) == 0;
+    public boolean form(String title, Node content, String action, ObservableBooleanValue ready) {
+        return show(title, content, List.of(action), true, null, ready) == 0;
     }
 
     @Override
@@ -216,6 +219,16 @@ public final class StageDialogs implements Dialogs {
     }
 
     private int show(String title, Node content, List<String> actions, boolean cancel, @Nullable Button extra) {
+        return show(title, content, actions, cancel, extra, new SimpleBooleanProperty(true));
+    }
+
+    private int show(
+            String title,
+            Node content,
+            List<String> actions,
+            boolean cancel,
+            @Nullable Button extra,
+            ObservableBooleanValue ready) {
         Stage stage = new Stage();
         stage.setTitle(title);
         stage.initModality(Modality.APPLICATION_MODAL);
@@ -231,7 +244,12 @@ public final class StageDialogs implements Dialogs {
         Label heading = new Label(title);
         heading.getStyleClass().add("dialog-title");
         VBox.setVgrow(content, Priority.ALWAYS);
-        VBox box = new VBox(16, heading, content, buttons(actions, cancel, extra, finish));
+        HBox buttons = buttons(actions, cancel, extra, finish);
+        buttons.getChildren().stream()
+                .filter(node -> node instanceof Button button && button.isDefaultButton())
+                .forEach(node -> node.disableProperty()
+                        .bind(Bindings.createBooleanBinding(() -> !ready.get(), ready)));
+        VBox box = new VBox(16, heading, content, buttons);
         box.getStyleClass().add("dialog-box");
         Scene scene = new Scene(new ScaledRoot(box, theme.scale()));
         theme.dress(scene);
@@ -245,7 +263,7 @@ public final class StageDialogs implements Dialogs {
         return chosen.get();
     }
 
-    private static Node buttons(List<String> actions, boolean cancel, @Nullable Button extra, IntConsumer finish) {
+    private static HBox buttons(List<String> actions, boolean cancel, @Nullable Button extra, IntConsumer finish) {
         HBox row = new HBox(8);
         row.setAlignment(Pos.CENTER_RIGHT);
         row.getStyleClass().add("dialog-buttons");

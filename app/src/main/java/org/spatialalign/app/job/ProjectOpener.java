@@ -73,6 +73,19 @@ public final class ProjectOpener {
         open(folder, Project.Access.READ_ONLY, () -> {});
     }
 
+    /** The project of last time: opened if it is still there, else silently left alone. */
+    public void reopen(Path folder) {
+        executor.load(
+                this,
+                () -> Project.isProject(folder),
+                there -> {
+                    if (there) {
+                        open(folder);
+                    }
+                },
+                problem -> dialogs.error("The project could not be looked for", problem));
+    }
+
     /** Makes a new project and opens it, then goes on with {@code then}. */
     public void create(Path folder, Runnable then) {
         load(folder, () -> Project.create(folder), then);

@@ -6,17 +6,20 @@ import org.spatialalign.engine.job.JobQueue;
 import org.spatialalign.engine.score.ScorePreset;
 import org.spatialalign.engine.store.Project;
 import org.spatialalign.engine.store.ProjectException;
+import org.spatialalign.engine.workflow.Scoring;
 
 /** An open project with its queue of jobs and its scoring. Made and closed on a worker thread. */
 public final class ProjectSession implements AutoCloseable {
 
     private final Project project;
     private final JobQueue jobs;
+    private final Scoring scoring;
 
     /** Takes over the project: closing the session closes it. */
     public ProjectSession(Project project, JobKinds kinds) throws WorkbenchException {
         this.project = project;
         this.jobs = new JobQueue(project.jobs(), kinds);
+        this.scoring = new Scoring(project, ScorePreset.PAPER);
     }
 
     public Project project() {
@@ -25,6 +28,10 @@ public final class ProjectSession implements AutoCloseable {
 
     public JobQueue jobs() {
         return jobs;
+    }
+
+    public Scoring scoring() {
+        return scoring;
     }
 
     /** The settings all scores of the window are made with. */

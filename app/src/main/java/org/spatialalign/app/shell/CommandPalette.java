@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import javafx.beans.Observable;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -59,8 +58,8 @@ final class CommandPalette extends VBox {
         list.setPlaceholder(new Label("Nothing of that name"));
         list.setPrefHeight(ROW_HEIGHT * 9.0 + 2);
         list.setOnMouseClicked(event -> run());
-        model.hits()
-                .addListener((Observable observable) -> list.getSelectionModel().selectFirst());
+        // Registered after the model's own listener, so the hits are the new ones by then.
+        model.queryProperty().addListener(observable -> selectFirst());
         getChildren().addAll(field, list);
         addEventFilter(KeyEvent.KEY_PRESSED, this::escape);
     }
@@ -68,9 +67,14 @@ final class CommandPalette extends VBox {
     /** Begins anew. Call when it has just been put into the window. */
     void begin() {
         model.reset();
+        selectFirst();
+        field.requestFocus();
+    }
+
+    private void selectFirst() {
+        list.getSelectionModel().clearSelection();
         list.getSelectionModel().selectFirst();
         list.scrollTo(0);
-        field.requestFocus();
     }
 
     private void escape(KeyEvent event) {

@@ -25,10 +25,12 @@ record FuzzyMatch(int score, List<Integer> positions) {
             return Optional.of(new FuzzyMatch(0, List.of()));
         }
         int piece = wordStart(text, query.strip().toLowerCase(Locale.ROOT));
+        Optional<FuzzyMatch> scattered = scattered(wanted, text);
         if (piece >= 0) {
-            return Optional.of(piece(text, query.strip().length(), piece));
+            FuzzyMatch whole = piece(text, query.strip().length(), piece);
+            return scattered.filter(other -> other.score() > whole.score()).or(() -> Optional.of(whole));
         }
-        return scattered(wanted, text);
+        return scattered;
     }
 
     private static int wordStart(String text, String piece) {
@@ -46,7 +48,7 @@ record FuzzyMatch(int score, List<Integer> positions) {
         for (int i = at; i < at + length; i++) {
             positions.add(i);
         }
-        int score = WHOLE_PIECE + length * NEXT_TO_LAST_ONE + (startsWord(text, at) ? 2 * START_OF_WORD : 0);
+        int score = (length - 1) * NEXT_TO_LAST_ONE + (startsWord(text, at) ? WHOLE_PIECE + START_OF_WORD : 0);
         return new FuzzyMatch(score + (at == 0 ? START_OF_WORD : 0) - text.length() / 8, positions);
     }
 

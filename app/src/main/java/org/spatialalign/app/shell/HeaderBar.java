@@ -2,6 +2,7 @@ package org.spatialalign.app.shell;
 
 import atlantafx.base.theme.Styles;
 import javafx.beans.binding.Bindings;
+import javafx.beans.binding.BooleanBinding;
 import javafx.beans.binding.StringBinding;
 import javafx.beans.property.StringProperty;
 import javafx.beans.value.ObservableValue;
@@ -22,6 +23,8 @@ import org.spatialalign.engine.store.Project;
 
 /** The top of the window: which project, undo and redo, the palette, the jobs. */
 final class HeaderBar extends HBox {
+
+    private static final double ENOUGH = 720;
 
     private final Label name = new Label();
     private final Label readOnly = new Label("Read-only");
@@ -82,7 +85,13 @@ final class HeaderBar extends HBox {
     private Button palette(Command command, Keymap keymap) {
         Button button = buttons.button(command);
         button.setText(null);
-        button.textProperty().bind(Bindings.concat("Find a command   ", keymap.keyText(command)));
+        BooleanBinding roomy = widthProperty().greaterThan(ENOUGH);
+        button.textProperty()
+                .bind(Bindings.when(roomy)
+                        .then(Bindings.concat("Find a command   ", keymap.keyText(command)))
+                        .otherwise(""));
+        button.prefWidthProperty().bind(Bindings.when(roomy).then(240).otherwise(48));
+        button.setMinWidth(Region.USE_PREF_SIZE);
         button.getStyleClass().add("palette-button");
         return button;
     }

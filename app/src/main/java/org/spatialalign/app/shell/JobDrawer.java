@@ -41,6 +41,8 @@ final class JobDrawer extends BorderPane {
         jobs.selectedProperty().addListener((observable, was, is) -> {
             if (is == null) {
                 list.getSelectionModel().clearSelection();
+            } else {
+                list.getSelectionModel().select(is);
             }
         });
 

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javafx.beans.value.ObservableValue;
+import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.Parent;
@@ -221,6 +222,7 @@ public final class MainWindow {
         }
         shade.getChildren().setAll(panel);
         StackPane.setAlignment(panel, where);
+        StackPane.setMargin(panel, new Insets(where == Pos.TOP_CENTER ? 64 : 24, 24, 24, 24));
         shade.setVisible(true);
         keymap.pausedProperty().set(true);
         scene.getRoot().applyCss();

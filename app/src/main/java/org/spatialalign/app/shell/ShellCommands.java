@@ -79,7 +79,7 @@ record ShellCommands(
         return List.of(
                 Command.of(
                         "theme",
-                        "Switch between light and dark",
+                        "Light or dark",
                         WINDOW,
                         "Ctrl+Shift+L",
                         MaterialDesignT.THEME_LIGHT_DARK,

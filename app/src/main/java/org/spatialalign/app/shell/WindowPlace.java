@@ -1,8 +1,11 @@
 package org.spatialalign.app.shell;
 
+import javafx.animation.PauseTransition;
 import javafx.beans.InvalidationListener;
+import javafx.geometry.Rectangle2D;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
+import javafx.util.Duration;
 import org.spatialalign.app.fx.Preferences;
 import org.spatialalign.app.fx.Preferences.WindowBounds;
 import org.spatialalign.app.fx.Settings;
@@ -12,11 +15,12 @@ public final class WindowPlace {
 
     private static final double DEFAULT_WIDTH = 1280;
     private static final double DEFAULT_HEIGHT = 800;
-    private static final double MIN_WIDTH = 640;
-    private static final double MIN_HEIGHT = 400;
+    private static final Duration SETTLED = Duration.millis(150);
 
     private final Stage stage;
     private final Settings settings;
+    private double width;
+    private double height;
 
     public WindowPlace(Stage stage, Settings settings) {
         this.stage = stage;
@@ -25,34 +29,42 @@ public final class WindowPlace {
 
     /** Call before the window is shown. */
     public void restore() {
-        stage.setMinWidth(MIN_WIDTH);
-        stage.setMinHeight(MIN_HEIGHT);
         WindowBounds bounds = settings.get(Preferences.WINDOW);
         boolean onScreen = bounds.isSet()
                 && !Screen.getScreensForRectangle(bounds.x(), bounds.y(), bounds.width(), bounds.height())
                         .isEmpty();
+        width = onScreen ? bounds.width() : Math.min(DEFAULT_WIDTH, screenSize().getWidth());
+        height = onScreen ? bounds.height() : Math.min(DEFAULT_HEIGHT, screenSize().getHeight());
+        stage.setWidth(width);
+        stage.setHeight(height);
         if (onScreen) {
             stage.setX(bounds.x());
             stage.setY(bounds.y());
-            stage.setWidth(bounds.width());
-            stage.setHeight(bounds.height());
             stage.setMaximized(bounds.maximized());
-        } else {
-            stage.setWidth(Math.min(
-                    DEFAULT_WIDTH, Screen.getPrimary().getVisualBounds().getWidth()));
-            stage.setHeight(Math.min(
-                    DEFAULT_HEIGHT, Screen.getPrimary().getVisualBounds().getHeight()));
         }
+    }
+
+    private static Rectangle2D screenSize() {
+        return Screen.getPrimary().getVisualBounds();
     }
 
     /** Call when the window is shown. */
     public void follow() {
-        InvalidationListener changed = observable -> remember();
-        stage.xProperty().addListener(changed);
-        stage.yProperty().addListener(changed);
-        stage.widthProperty().addListener(changed);
-        stage.heightProperty().addListener(changed);
-        stage.maximizedProperty().addListener(changed);
+        PauseTransition wait = new PauseTransition(SETTLED);
+        wait.setOnFinished(event -> {
+            // Some window managers open a GTK window in its least size whatever was asked; then it is asked again.
+            if (!stage.isMaximized() && (stage.getWidth() < width / 2 || stage.getHeight() < height / 2)) {
+                stage.setWidth(width);
+                stage.setHeight(height);
+            }
+            InvalidationListener changed = observable -> remember();
+            stage.xProperty().addListener(changed);
+            stage.yProperty().addListener(changed);
+            stage.widthProperty().addListener(changed);
+            stage.heightProperty().addListener(changed);
+            stage.maximizedProperty().addListener(changed);
+        });
+        wait.play();
     }
 
     private void remember() {

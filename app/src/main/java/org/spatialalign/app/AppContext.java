@@ -1,0 +1,194 @@
+package org.spatialalign.app;
+
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import javafx.beans.binding.Bindings;
+import javafx.beans.binding.StringBinding;
+import javafx.stage.Stage;
+import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignF;
+import org.spatialalign.app.evaluate.EvaluatePage;
+import org.spatialalign.app.fx.BackgroundUiExecutor;
+import org.spatialalign.app.fx.Command;
+import org.spatialalign.app.fx.CommandButtons;
+import org.spatialalign.app.fx.Dialogs;
+import org.spatialalign.app.fx.Keymap;
+import org.spatialalign.app.fx.Page;
+import org.spatialalign.app.fx.Preferences;
+import org.spatialalign.app.fx.Settings;
+import org.spatialalign.app.fx.StageDialogs;
+import org.spatialalign.app.fx.Theme;
+import org.spatialalign.app.fx.UiExecutor;
+import org.spatialalign.app.generate.GeneratePage;
+import org.spatialalign.app.home.HomePage;
+import org.spatialalign.app.home.HomeViewModel;
+import org.spatialalign.app.home.ImportFlow;
+import org.spatialalign.app.inspect.InspectPage;
+import org.spatialalign.app.job.JobListViewModel;
+import org.spatialalign.app.job.ProjectOpener;
+import org.spatialalign.app.job.ProjectSession;
+import org.spatialalign.app.pairs.PairsPage;
+import org.spatialalign.app.prompts.PromptsPage;
+import org.spatialalign.app.settings.SettingsPage;
+import org.spatialalign.app.shell.FileDrops;
+import org.spatialalign.app.shell.JobNotices;
+import org.spatialalign.app.shell.MainWindow;
+import org.spatialalign.app.shell.ShellViewModel;
+import org.spatialalign.app.shell.Toasts;
+import org.spatialalign.app.train.TrainPage;
+import org.spatialalign.app.undo.UndoViewModel;
+import org.spatialalign.engine.store.ProjectException;
+import org.spatialalign.engine.workflow.WorkflowJobs;
+
+/** The only place that makes the window's services and pages and gives them to each other. */
+public final class AppContext {
+
+    private final Settings settings;
+    private final BackgroundUiExecutor executor = new BackgroundUiExecutor();
+    private final Theme theme;
+    private final Dialogs dialogs;
+    private final ProjectOpener opener;
+    private final JobListViewModel jobs;
+    private final FileDrops drops;
+    private final MainWindow window;
+
+    public AppContext(AppPaths paths, Stage stage) {
+        this(paths, stage, null);
+    }
+
+    /** @param screen answers instead of dialogs on the screen; null for real ones */
+    AppContext(AppPaths paths, Stage stage, @Nullable Dialogs screen) {
+        settings = new Settings(paths.config());
+        theme = new Theme(settings, executor);
+        dialogs = screen == null ? new StageDialogs(() -> stage, theme) : screen;
+        Keymap keymap = new Keymap(settings);
+        opener = new ProjectOpener(
+                executor,
+                dialogs,
+                settings,
+                InstantSource.system(),
+                project -> new ProjectSession(project, new WorkflowJobs(project)));
+        ShellViewModel shell = new ShellViewModel(
+                List.of("home", "prompts", "generate", "inspect", "pairs", "train", "evaluate", "settings"));
+        Toasts toasts = new Toasts(shell::say);
+        jobs = new JobListViewModel(
+                executor, InstantSource.system(), problem -> dialogs.error("The jobs could not be changed", problem));
+        UndoViewModel undo = new UndoViewModel(
+                executor, problem -> dialogs.error("The edit could not be taken back", problem));
+        ImportFlow imports = new ImportFlow(executor, dialogs, toasts, settings, opener.sessionProperty());
+        jobs.onFinished(imports::jobEnded);
+        jobs.onFinished(new JobNotices(toasts, shell, jobs)::jobEnded);
+
+        HomePage home = new HomePage(
+                new HomeViewModel(executor, settings, toasts, opener.sessionProperty()),
+                opener,
+                imports,
+                dialogs,
+                new HomePage.Places(paths.samples(), paths.userHome()),
+                new CommandButtons(keymap),
+                () -> shell.go("inspect"));
+        List<Page> pages = List.of(
+                home,
+                new PromptsPage(),
+                new GeneratePage(),
+                new InspectPage(executor, dialogs, keymap, settings, toasts, theme, opener.sessionProperty()),
+                new PairsPage(),
+                new TrainPage(),
+                new EvaluatePage(),
+                new SettingsPage(settings, keymap, dialogs));
+        drops = new FileDrops(opener, dialogs, imports::ask);
+        window = new MainWindow(new MainWindow.Parts(
+                settings,
+                theme,
+                keymap,
+                executor,
+                shell,
+                jobs,
+                undo,
+                toasts,
+                drops,
+                opener.sessionProperty(),
+                pages,
+                home.globalCommands(),
+                this::recentProjects));
+        opener.setFarewell(window::farewell);
+    }
+
+    private List<Command> recentProjects() {
+        return settings.get(Preferences.RECENT_PROJECTS).stream()
+                .map(project -> Command.of(
+                        "recent." + project.folder(),
+                        "Open " + project.name() + " – " + project.folder(),
+                        "Recent project",
+                        null,
+                        MaterialDesignF.FOLDER_OUTLINE,
+                        () -> opener.open(Path.of(project.folder()))))
+                .toList();
+    }
+
+    StringBinding title() {
+        return Bindings.createStringBinding(
+                () -> {
+                    ProjectSession open = opener.sessionProperty().get();
+                    return open == null
+                            ? "SpatialAlign Workbench"
+                            : open.project().name() + " – SpatialAlign Workbench";
+                },
+                opener.sessionProperty());
+    }
+
+    /** Asks when jobs run; they can be resumed next time. */
+    boolean mayClose() {
+        int active = jobs.activeProperty().get();
+        if (active == 0) {
+            return true;
+        }
+        String what = active == 1 ? "A job is" : active + " jobs are";
+        return dialogs.confirm(
+                "Close while jobs run?", what + " still running. You can resume next time where it stopped.", "Close");
+    }
+
+    Settings settings() {
+        return settings;
+    }
+
+    UiExecutor executor() {
+        return executor;
+    }
+
+    Theme theme() {
+        return theme;
+    }
+
+    Dialogs dialogs() {
+        return dialogs;
+    }
+
+    ProjectOpener opener() {
+        return opener;
+    }
+
+    JobListViewModel jobs() {
+        return jobs;
+    }
+
+    FileDrops drops() {
+        return drops;
+    }
+
+    MainWindow window() {
+        return window;
+    }
+
+    /** Stores and closes everything; the window is gone by then, so it may take its time. */
+    void close() throws ProjectException {
+        window.stop();
+        try {
+            opener.closeNow();
+        } finally {
+            executor.close();
+            settings.close();
+        }
+    }
+}
