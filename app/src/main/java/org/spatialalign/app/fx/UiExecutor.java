@@ -15,7 +15,8 @@ public interface UiExecutor {
      * Runs {@code work} in the background. A newer request with an equal key makes this one stale: its callbacks are
      * never called, and if it has not begun it never runs.
      *
-     * @param key what the answer is for, for example {@code this} plus a field name; compared with equals
+     * @param key what the answer is for: an object of its own or a record; compared with equals, so never a list, which
+     *     equals every other list of the same content
      * @param onDone called on the FX thread with the answer
      * @param onFailed called on the FX thread with what {@code work} threw
      */

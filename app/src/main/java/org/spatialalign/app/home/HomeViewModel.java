@@ -69,7 +69,7 @@ public final class HomeViewModel {
     private void refreshRecent() {
         List<RecentProject> projects = settings.get(Preferences.RECENT_PROJECTS);
         executor.load(
-                recent,
+                changed,
                 () -> projects.stream()
                         .map(project -> new RecentRow(project, Project.isProject(Path.of(project.folder()))))
                         .toList(),

@@ -103,7 +103,7 @@ final class ImportViewModel {
         String chosenModel = blankToNull(model.get());
         String chosenPattern = blankToNull(pattern.get());
         executor.load(
-                rows,
+                ready,
                 () -> ImportPreview.of(clips, chosenModel, chosenPattern),
                 preview -> {
                     problem.set("");

@@ -43,6 +43,9 @@ public final class JobListViewModel {
     private final List<Consumer<JobRecord>> finished = new ArrayList<>();
     private final AtomicBoolean dirty = new AtomicBoolean();
     private final Consumer<JobRecord> mark = this::changed;
+    /** Names the look at the queue among all background work. */
+    private final Object look = new Object();
+
     private @Nullable JobQueue queue;
     private boolean first;
 
@@ -70,7 +73,7 @@ public final class JobListViewModel {
         waiting.set(0);
         paused.set(false);
         first = true;
-        executor.forget(rows);
+        executor.forget(look);
         if (shown != null) {
             shown.addListener(mark);
             dirty.set(true);
@@ -89,7 +92,7 @@ public final class JobListViewModel {
         if (now == null || (!dirty.getAndSet(false) && active.get() == 0)) {
             return;
         }
-        executor.load(rows, () -> new Sample(now.jobs(), now.paused()), this::take, onProblem);
+        executor.load(look, () -> new Sample(now.jobs(), now.paused()), this::take, onProblem);
     }
 
     private record Sample(List<JobRecord> jobs, boolean paused) {}

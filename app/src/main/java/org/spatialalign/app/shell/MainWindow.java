@@ -202,7 +202,7 @@ public final class MainWindow {
 
     private List<Command> paletteCommands() {
         return Stream.concat(keymap.active().stream(), parts.moreForPalette().get().stream())
-                .filter(command -> !command.id().equals("palette"))
+                .filter(command -> !command.id().equals("window.palette"))
                 .toList();
     }
 

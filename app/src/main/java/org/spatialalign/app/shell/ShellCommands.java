@@ -46,26 +46,26 @@ record ShellCommands(
         return new ShellCommands(
                 go,
                 Command.of(
-                        "palette", "Command palette", WINDOW, "Ctrl+K", MaterialDesignM.MAGNIFY, window::showPalette),
+                        "window.palette", "Command palette", WINDOW, "Ctrl+K", MaterialDesignM.MAGNIFY, window::showPalette),
                 Command.of(
-                        "shortcuts",
+                        "window.shortcuts",
                         "Keyboard shortcuts",
                         WINDOW,
                         "F1",
                         MaterialDesignK.KEYBOARD_OUTLINE,
                         window::showShortcuts),
                 Command.of(
-                        "jobs",
+                        "window.jobs",
                         "Job drawer",
                         WINDOW,
                         "Ctrl+J",
                         MaterialDesignP.PROGRESS_CLOCK,
                         () -> shell.drawerOpenProperty()
                                 .set(!shell.drawerOpenProperty().get())),
-                Command.of("undo", "Undo", "Edit", "Ctrl+Z", MaterialDesignU.UNDO, () -> undo.undo(window::reveal))
+                Command.of("edit.undo", "Undo", "Edit", "Ctrl+Z", MaterialDesignU.UNDO, () -> undo.undo(window::reveal))
                         .when(undo.canUndoProperty()),
                 Command.of(
-                                "redo",
+                                "edit.redo",
                                 "Redo",
                                 "Edit",
                                 "Ctrl+Shift+Z",
@@ -78,7 +78,7 @@ record ShellCommands(
     private static List<Command> appearance(Settings settings, Theme theme) {
         return List.of(
                 Command.of(
-                        "theme",
+                        "window.theme",
                         "Light or dark",
                         WINDOW,
                         "Ctrl+Shift+L",

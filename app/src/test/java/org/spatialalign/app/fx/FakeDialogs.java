@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import javafx.application.Platform;
 import javafx.beans.value.ObservableBooleanValue;
 import javafx.scene.Node;
 import org.jspecify.annotations.Nullable;
@@ -76,8 +77,22 @@ public final class FakeDialogs implements Dialogs {
         if (filler == null) {
             return false;
         }
+        waitUntil(ready);
         filler.accept(content);
         return true;
+    }
+
+    /** As a person would: looks on while the form gets ready. */
+    private static void waitUntil(ObservableBooleanValue ready) {
+        if (!ready.get() && Platform.isFxApplicationThread()) {
+            Object loop = new Object();
+            ready.addListener((observable, was, is) -> {
+                if (is) {
+                    Platform.exitNestedEventLoop(loop, null);
+                }
+            });
+            Platform.enterNestedEventLoop(loop);
+        }
     }
 
     @Override
