@@ -77,8 +77,9 @@ public final class AppContext {
         UndoViewModel undo = new UndoViewModel(
                 executor, problem -> dialogs.error("The edit could not be taken back", problem));
         ImportFlow imports = new ImportFlow(executor, dialogs, toasts, settings, opener.sessionProperty());
-        jobs.onFinished(imports::jobEnded);
         jobs.onFinished(new JobNotices(toasts, shell, jobs)::jobEnded);
+        // Last, because it may show a dialog that waits.
+        jobs.onFinished(imports::jobEnded);
 
         HomePage home = new HomePage(
                 new HomeViewModel(executor, settings, toasts, opener.sessionProperty()),

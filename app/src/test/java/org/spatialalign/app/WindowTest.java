@@ -40,8 +40,7 @@ class WindowTest {
 
     private static final long PATIENCE_SECONDS = 60;
 
-    @TempDir
-    Path folder;
+    private Path folder;
 
     private final FxRobot robot = new FxRobot();
     private final FakeDialogs dialogs = new FakeDialogs();
@@ -49,7 +48,8 @@ class WindowTest {
     private @Nullable Stage stage;
 
     @BeforeEach
-    void start() throws Exception {
+    void start(@TempDir Path temporary) throws Exception {
+        folder = temporary;
         FxToolkit.registerPrimaryStage();
         begin();
     }

@@ -147,13 +147,13 @@ public final class StageDialogs implements Dialogs {
         if (start != null && start.toFile().isDirectory()) {
             chooser.setInitialDirectory(start.toFile());
         }
-        return Optional.ofNullable(chooser.showDialog(owner.get())).map(File::toPath);
+        return Optional.ofNullable(chooser.showDialog(front())).map(File::toPath);
     }
 
     @Override
     public List<Path> chooseFiles(String title, String kind, List<String> endings) {
         FileChooser chooser = chooser(title, kind, endings);
-        List<File> files = chooser.showOpenMultipleDialog(owner.get());
+        List<File> files = chooser.showOpenMultipleDialog(front());
         return files == null ? List.of() : files.stream().map(File::toPath).toList();
     }
 
@@ -161,7 +161,15 @@ public final class StageDialogs implements Dialogs {
     public Optional<Path> saveFile(String title, String suggestedName, String kind, List<String> endings) {
         FileChooser chooser = chooser(title, kind, endings);
         chooser.setInitialFileName(suggestedName);
-        return Optional.ofNullable(chooser.showSaveDialog(owner.get())).map(File::toPath);
+        return Optional.ofNullable(chooser.showSaveDialog(front())).map(File::toPath);
+    }
+
+    /** A form may be open over the main window; the chooser belongs over that. */
+    private @Nullable Window front() {
+        return Window.getWindows().stream()
+                .filter(window -> window instanceof Stage && window.isFocused())
+                .findFirst()
+                .orElseGet(owner::get);
     }
 
     private static FileChooser chooser(String title, String kind, List<String> endings) {
@@ -201,7 +209,8 @@ public final class StageDialogs implements Dialogs {
         TextArea area = new TextArea(text);
         area.setEditable(false);
         area.setPrefRowCount(rows);
-        area.setPrefColumnCount(64);
+        area.setPrefColumnCount(80);
+        area.setWrapText(true);
         area.getStyleClass().add("monospace");
         VBox.setVgrow(area, Priority.ALWAYS);
         return area;
@@ -232,7 +241,7 @@ public final class StageDialogs implements Dialogs {
         Stage stage = new Stage();
         stage.setTitle(title);
         stage.initModality(Modality.APPLICATION_MODAL);
-        Window over = owner.get();
+        Window over = front();
         if (over != null && over.isShowing()) {
             stage.initOwner(over);
         }

@@ -25,6 +25,7 @@ public final class HomeViewModel {
     private final Settings settings;
     private final Notices notices;
     private final ObservableValue<@Nullable ProjectSession> session;
+    /** Without the one that is open. */
     private final ObservableList<RecentRow> recent = FXCollections.observableArrayList();
     private final ReadOnlyObjectWrapper<Overview> overview = new ReadOnlyObjectWrapper<>(Overview.EMPTY);
     private final Consumer<ProjectChange> changed = this::changed;
@@ -48,6 +49,7 @@ public final class HomeViewModel {
                 is.project().addListener(changed);
             }
             overview.set(Overview.EMPTY);
+            refreshRecent();
             refreshOverview();
         });
     }
@@ -67,7 +69,11 @@ public final class HomeViewModel {
     }
 
     private void refreshRecent() {
-        List<RecentProject> projects = settings.get(Preferences.RECENT_PROJECTS);
+        ProjectSession open = session.getValue();
+        String here = open == null ? "" : open.project().folder().toString();
+        List<RecentProject> projects = settings.get(Preferences.RECENT_PROJECTS).stream()
+                .filter(project -> !project.folder().equals(here))
+                .toList();
         executor.load(
                 changed,
                 () -> projects.stream()

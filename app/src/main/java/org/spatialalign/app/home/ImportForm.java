@@ -51,7 +51,12 @@ final class ImportForm extends VBox {
     private Node sources(Dialogs dialogs) {
         VBox found = new VBox(8);
         found.setId("import-found");
-        model.foundProperty().addListener((observable, was, is) -> show(found, is));
+        model.foundProperty().addListener((observable, was, is) -> {
+            show(found, is);
+            if (getScene() != null && getScene().getWindow() != null) {
+                getScene().getWindow().sizeToScene();
+            }
+        });
         show(found, model.foundProperty().get());
         Button files = new Button("Add files…", new FontIcon(MaterialDesignF.FILE_PLUS_OUTLINE));
         files.setOnAction(event -> model.add(dialogs.chooseFiles(
@@ -157,7 +162,7 @@ final class ImportForm extends VBox {
         table.getStyleClass().addAll(Styles.DENSE, Styles.STRIPED);
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
         table.setPrefHeight(224);
-        table.setPlaceholder(new Label("No clips to be read"));
+        table.setPlaceholder(new Label("The clips and what their names say appear here."));
         table.getColumns().add(column("File", 240, row -> name(row.file())));
         table.getColumns().add(column("Model", 96, ImportPreview.Row::model));
         table.getColumns().add(column("Prompt", 128, row -> row.promptId() == null ? "" : row.promptId()));
@@ -176,10 +181,9 @@ final class ImportForm extends VBox {
                                     + "The others are imported too and can be matched by hand in Inspect.";
                         },
                         model.rows()));
+        matched.visibleProperty().bind(Bindings.isNotEmpty(model.rows()));
         VBox box = new VBox(4, table, matched);
         VBox.setVgrow(table, Priority.ALWAYS);
-        box.visibleProperty().bind(Bindings.isNotEmpty(model.rows()));
-        box.managedProperty().bind(box.visibleProperty());
         return box;
     }
 

@@ -44,6 +44,7 @@ final class JobCell extends ListCell<JobRow> {
         eta.getStyleClass().add("caption");
         eta.setMinWidth(Region.USE_PREF_SIZE);
         bar.setMaxWidth(Double.MAX_VALUE);
+        bar.setMinHeight(4);
         bar.getStyleClass().add(Styles.SMALL);
         HBox.setHgrow(detail, Priority.ALWAYS);
         detail.setMaxWidth(Double.MAX_VALUE);

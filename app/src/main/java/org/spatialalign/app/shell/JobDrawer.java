@@ -33,6 +33,8 @@ final class JobDrawer extends BorderPane {
 
         list.setId("job-list");
         list.setItems(jobs.rows());
+        // A list does not measure a cell anew when a bar appears in it.
+        list.setFixedCellSize(60);
         list.getStyleClass().addAll(Styles.DENSE, "borderless");
         list.setCellFactory(view -> new JobCell(jobs));
         list.setPlaceholder(placeholder());

@@ -16,14 +16,14 @@ import org.kordamp.ikonli.materialdesign2.MaterialDesignA;
 
 class KeymapTest {
 
-    @TempDir
-    Path folder;
+    private Path folder;
 
     private Settings settings;
     private Keymap keymap;
 
     @BeforeEach
-    void open() {
+    void open(@TempDir Path temporary) {
+        folder = temporary;
         settings = new Settings(folder);
         keymap = new Keymap(settings);
         keymap.registerGlobal(List.of(command("palette", "Ctrl+K")));

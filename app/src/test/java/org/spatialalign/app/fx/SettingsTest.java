@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.spatialalign.app.fx.Preferences.Appearance;
@@ -16,8 +17,12 @@ import org.spatialalign.app.fx.Preferences.WindowBounds;
 
 class SettingsTest {
 
-    @TempDir
-    Path folder;
+    private Path folder;
+
+    @BeforeEach
+    void place(@TempDir Path temporary) {
+        folder = temporary;
+    }
 
     @Test
     void beginsWithTheDefaults() {

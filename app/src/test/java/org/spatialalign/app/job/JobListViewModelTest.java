@@ -20,9 +20,6 @@ class JobListViewModelTest {
 
     private static final Instant NOW = Instant.parse("2025-01-31T10:00:00Z");
 
-    @TempDir
-    Path folder;
-
     private Project project;
     private ScriptedJobs kinds;
     private JobQueue queue;
@@ -32,7 +29,7 @@ class JobListViewModelTest {
             new JobListViewModel(new SameThreadUiExecutor(), () -> NOW, problems::add);
 
     @BeforeEach
-    void open() throws Exception {
+    void open(@TempDir Path folder) throws Exception {
         project = Project.create(folder.resolve("project"));
         kinds = new ScriptedJobs();
         queue = new JobQueue(project.jobs(), kinds);

@@ -23,15 +23,15 @@ class ProjectOpenerTest {
 
     private static final Instant NOW = Instant.parse("2025-01-31T10:00:00Z");
 
-    @TempDir
-    Path folder;
+    private Path folder;
 
     private final FakeDialogs dialogs = new FakeDialogs();
     private Settings settings;
     private ProjectOpener opener;
 
     @BeforeEach
-    void prepare() {
+    void prepare(@TempDir Path temporary) {
+        folder = temporary;
         settings = new Settings(folder.resolve("config"));
         opener = opener();
     }

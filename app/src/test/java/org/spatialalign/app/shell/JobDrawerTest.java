@@ -33,9 +33,6 @@ class JobDrawerTest {
 
     private static final long PATIENCE_SECONDS = 60;
 
-    @TempDir
-    Path folder;
-
     private final FxRobot robot = new FxRobot();
     private final BackgroundUiExecutor executor = new BackgroundUiExecutor();
     private final ScriptedJobs kinds = new ScriptedJobs();
@@ -46,7 +43,7 @@ class JobDrawerTest {
     private @Nullable Ticker ticker;
 
     @BeforeEach
-    void start() throws Exception {
+    void start(@TempDir Path folder) throws Exception {
         FxToolkit.registerPrimaryStage();
         Project made = Project.create(folder.resolve("project"));
         JobQueue running = new JobQueue(made.jobs(), kinds);

@@ -14,14 +14,11 @@ import org.spatialalign.engine.store.Project;
 
 class UndoViewModelTest {
 
-    @TempDir
-    Path folder;
-
     private final List<Throwable> problems = new ArrayList<>();
     private final UndoViewModel model = new UndoViewModel(new SameThreadUiExecutor(), problems::add);
 
     @Test
-    void hasNothingToTakeBackAtFirst() throws Exception {
+    void hasNothingToTakeBackAtFirst(@TempDir Path folder) throws Exception {
         try (ProjectSession session =
                 new ProjectSession(Project.create(folder.resolve("p")), new ScriptedJobs())) {
             model.show(session);
