@@ -4,9 +4,10 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import javafx.animation.PauseTransition;
 import javafx.application.Application;
-import javafx.application.Platform;
 import javafx.stage.Stage;
+import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,9 +50,11 @@ public final class App extends Application {
     /** For whoever measures: the time from the start of the JVM to the first window. */
     private static void reportStart() {
         if (Boolean.getBoolean("spatialalign.startup")) {
-            long since = System.currentTimeMillis()
-                    - ManagementFactory.getRuntimeMXBean().getStartTime();
-            Platform.runLater(() -> LOG.warn("first window after {} ms", since));
+            long began = ManagementFactory.getRuntimeMXBean().getStartTime();
+            // Ends with the first frame that is painted.
+            PauseTransition painted = new PauseTransition(Duration.millis(1));
+            painted.setOnFinished(event -> LOG.warn("first window after {} ms", System.currentTimeMillis() - began));
+            painted.play();
         }
     }
 

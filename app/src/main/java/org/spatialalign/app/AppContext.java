@@ -74,8 +74,8 @@ public final class AppContext {
         Toasts toasts = new Toasts(shell::say);
         jobs = new JobListViewModel(
                 executor, InstantSource.system(), problem -> dialogs.error("The jobs could not be changed", problem));
-        UndoViewModel undo = new UndoViewModel(
-                executor, problem -> dialogs.error("The edit could not be taken back", problem));
+        UndoViewModel undo =
+                new UndoViewModel(executor, problem -> dialogs.error("The edit could not be taken back", problem));
         ImportFlow imports = new ImportFlow(executor, dialogs, toasts, settings, opener.sessionProperty());
         jobs.onFinished(new JobNotices(toasts, shell, jobs)::jobEnded);
         // Last, because it may show a dialog that waits.

@@ -24,9 +24,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.testfx.api.FxRobot;
-import org.testfx.api.FxToolkit;
-import org.testfx.util.WaitForAsyncUtils;
 import org.spatialalign.app.fx.FakeDialogs;
 import org.spatialalign.app.fx.Preferences;
 import org.spatialalign.app.fx.Preferences.Appearance;
@@ -34,6 +31,9 @@ import org.spatialalign.app.job.ProjectSession;
 import org.spatialalign.engine.job.JobState;
 import org.spatialalign.engine.media.ClipEncoder;
 import org.spatialalign.engine.store.ClipRecord;
+import org.testfx.api.FxRobot;
+import org.testfx.api.FxToolkit;
+import org.testfx.util.WaitForAsyncUtils;
 
 /** The whole window with its real engine; only the dialogs are answered by the test. */
 class WindowTest {
@@ -238,7 +238,8 @@ class WindowTest {
         });
         robot.interact(() -> context().drops().dropped(List.of(clips)));
         await(() -> context().opener().sessionProperty().get() != null);
-        ProjectSession session = Objects.requireNonNull(context().opener().sessionProperty().get());
+        ProjectSession session =
+                Objects.requireNonNull(context().opener().sessionProperty().get());
         await(() -> session.jobs().jobs().stream().anyMatch(job -> job.state() == JobState.SUCCEEDED));
         assertThat(session.project().folder()).isEqualTo(folder.resolve("spatialalign-project"));
         assertThat(session.project().clips().all())

@@ -169,7 +169,7 @@ public final class StageDialogs implements Dialogs {
         return Window.getWindows().stream()
                 .filter(window -> window instanceof Stage && window.isFocused())
                 .findFirst()
-                .orElseGet(owner::get);
+                .orElseGet(owner);
     }
 
     private static FileChooser chooser(String title, String kind, List<String> endings) {
@@ -256,8 +256,7 @@ public final class StageDialogs implements Dialogs {
         HBox buttons = buttons(actions, cancel, extra, finish);
         buttons.getChildren().stream()
                 .filter(node -> node instanceof Button button && button.isDefaultButton())
-                .forEach(node -> node.disableProperty()
-                        .bind(Bindings.createBooleanBinding(() -> !ready.get(), ready)));
+                .forEach(node -> node.disableProperty().bind(Bindings.createBooleanBinding(() -> !ready.get(), ready)));
         VBox box = new VBox(16, heading, content, buttons);
         box.getStyleClass().add("dialog-box");
         Scene scene = new Scene(new ScaledRoot(box, theme.scale()));

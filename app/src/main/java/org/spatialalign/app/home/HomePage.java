@@ -77,22 +77,28 @@ public final class HomePage implements Page {
                         MaterialDesignF.FOLDER_OPEN_OUTLINE,
                         this::choose),
                 Command.of(
-                        "project.import",
-                        "Import…",
-                        PROJECT,
-                        "Ctrl+I",
-                        MaterialDesignI.IMPORT,
-                        () -> imports.ask(List.of()))
+                                "project.import",
+                                "Import…",
+                                PROJECT,
+                                "Ctrl+I",
+                                MaterialDesignI.IMPORT,
+                                () -> imports.ask(List.of()))
                         .when(writable),
                 Command.of(
-                        "project.track",
-                        "Track and score",
-                        PROJECT,
-                        "Ctrl+T",
-                        MaterialDesignT.TARGET_VARIANT,
-                        imports::trackAndScore)
+                                "project.track",
+                                "Track and score",
+                                PROJECT,
+                                "Ctrl+T",
+                                MaterialDesignT.TARGET_VARIANT,
+                                imports::trackAndScore)
                         .when(writable),
-                Command.of("project.samples", "Try the samples", PROJECT, null, MaterialDesignP.PLAY_CIRCLE_OUTLINE, this::samples),
+                Command.of(
+                        "project.samples",
+                        "Try the samples",
+                        PROJECT,
+                        null,
+                        MaterialDesignP.PLAY_CIRCLE_OUTLINE,
+                        this::samples),
                 Command.of("project.close", "Close project", PROJECT, null, MaterialDesignC.CLOSE, opener::close)
                         .when(opener.sessionProperty().isNotNull()));
     }

@@ -233,7 +233,8 @@ final class HomeView extends ScrollPane {
         HBox content = new HBox(12, icon, words, detail);
         content.setAlignment(Pos.CENTER_LEFT);
         Button open = new Button(null, content);
-        open.setAccessibleText("Open " + row.project().name() + ", " + row.project().folder());
+        open.setAccessibleText(
+                "Open " + row.project().name() + ", " + row.project().folder());
         open.getStyleClass().addAll(Styles.FLAT, "recent-row");
         open.setMaxWidth(Double.MAX_VALUE);
         content.prefWidthProperty().bind(open.widthProperty().subtract(32));

@@ -27,6 +27,7 @@ public final class HomeViewModel {
     private final ObservableValue<@Nullable ProjectSession> session;
     /** Without the one that is open. */
     private final ObservableList<RecentRow> recent = FXCollections.observableArrayList();
+
     private final ReadOnlyObjectWrapper<Overview> overview = new ReadOnlyObjectWrapper<>(Overview.EMPTY);
     private final Consumer<ProjectChange> changed = this::changed;
     private boolean shown;

@@ -57,8 +57,10 @@ public final class ImportFlow {
         if (!dropped.isEmpty()) {
             model.add(dropped);
         }
-        if (dialogs.form("Import into " + open.project().name(), new ImportForm(model, dialogs), "Import", model.ready())) {
-            settings.set(Preferences.TRACK_AFTER_IMPORT, model.trackAfterProperty().get());
+        if (dialogs.form(
+                "Import into " + open.project().name(), new ImportForm(model, dialogs), "Import", model.ready())) {
+            settings.set(
+                    Preferences.TRACK_AFTER_IMPORT, model.trackAfterProperty().get());
             start(open, model.spec());
         }
     }
@@ -88,10 +90,7 @@ public final class ImportFlow {
             return specs.size();
         };
         executor.load(
-                new Object(),
-                work,
-                count -> {},
-                problem -> dialogs.error("The job could not be started", problem));
+                new Object(), work, count -> {}, problem -> dialogs.error("The job could not be started", problem));
     }
 
     /** To be told of every job that has ended. */
@@ -120,7 +119,12 @@ public final class ImportFlow {
                     Notices.Kind.SUCCESS,
                     "Imported: " + counts(report),
                     Command.of(
-                            "import.track", title, "Import", null, MaterialDesignT.TARGET_VARIANT, this::trackAndScore));
+                            "import.track",
+                            title,
+                            "Import",
+                            null,
+                            MaterialDesignT.TARGET_VARIANT,
+                            this::trackAndScore));
         } else {
             notices.toast(Notices.Kind.SUCCESS, "Imported: " + counts(report), read);
         }

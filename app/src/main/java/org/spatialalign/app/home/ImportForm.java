@@ -12,6 +12,7 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
+import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
@@ -82,8 +83,9 @@ final class ImportForm extends VBox {
         addKind(box, MaterialDesignP.PICKAXE, "detection file", spec.detections());
         addKind(box, MaterialDesignV.VECTOR_RECTANGLE, "box file", spec.boxes());
         if (box.getChildren().isEmpty()) {
-            Label nothing = new Label("Nothing found yet. Clips, prompt lists (CSV), seed boxes (JSON), detections (pkl) "
-                    + "and boxes (MOT, CVAT) are recognised, also inside folders.");
+            Label nothing =
+                    new Label("Nothing found yet. Clips, prompt lists (CSV), seed boxes (JSON), detections (pkl) "
+                            + "and boxes (MOT, CVAT) are recognised, also inside folders.");
             nothing.setWrapText(true);
             nothing.getStyleClass().add("muted");
             box.getChildren().add(nothing);
@@ -130,8 +132,9 @@ final class ImportForm extends VBox {
         pattern.setPromptText(PAPER_NAMING);
         pattern.getStyleClass().add("monospace");
         pattern.textProperty().bindBidirectional(model.patternProperty());
-        pattern.setTooltip(new Tooltip("Leave empty for " + PAPER_NAMING + ",\nor write a regular expression with named "
-                + "groups, such as\n(?<prompt>\\w+)-(?<seed>\\d+)\\.mp4    (a group \"model\" is read too)"));
+        pattern.setTooltip(
+                new Tooltip("Leave empty for " + PAPER_NAMING + ",\nor write a regular expression with named "
+                        + "groups, such as\n(?<prompt>\\w+)-(?<seed>\\d+)\\.mp4    (a group \"model\" is read too)"));
         Label problem = new Label();
         problem.setId("import-problem");
         problem.setWrapText(true);
@@ -161,7 +164,7 @@ final class ImportForm extends VBox {
         table.setId("import-preview");
         table.getStyleClass().addAll(Styles.DENSE, Styles.STRIPED);
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
-        table.setPrefHeight(224);
+        table.setPrefHeight(192);
         table.setPlaceholder(new Label("The clips and what their names say appear here."));
         table.getColumns().add(column("File", 240, row -> name(row.file())));
         table.getColumns().add(column("Model", 96, ImportPreview.Row::model));
@@ -194,6 +197,14 @@ final class ImportForm extends VBox {
         column.setSortable(false);
         column.setReorderable(false);
         column.setCellValueFactory(cell -> new ReadOnlyStringWrapper(text.apply(cell.getValue())));
+        column.setCellFactory(view -> new TableCell<>() {
+            @Override
+            protected void updateItem(String item, boolean empty) {
+                super.updateItem(item, empty);
+                setText(empty ? null : item);
+                setTooltip(empty || item == null || item.length() < 24 ? null : new Tooltip(item));
+            }
+        });
         return column;
     }
 

@@ -25,8 +25,8 @@ public final class JobNotices {
     public void jobEnded(JobRecord job) {
         String title = job.spec().title();
         if (job.state() == JobState.FAILED) {
-            Command log = Command.of(
-                    "job.log", "Show log", "Jobs", null, MaterialDesignT.TEXT_LONG, () -> showLog(job.id()));
+            Command log =
+                    Command.of("job.log", "Show log", "Jobs", null, MaterialDesignT.TEXT_LONG, () -> showLog(job.id()));
             notices.toast(Notices.Kind.DANGER, title + " failed: " + job.error(), log);
         } else if (job.state() == JobState.SUCCEEDED && !job.spec().kind().equals("import")) {
             notices.toast(Notices.Kind.SUCCESS, title + ": done" + counts(job));

@@ -46,7 +46,12 @@ record ShellCommands(
         return new ShellCommands(
                 go,
                 Command.of(
-                        "window.palette", "Command palette", WINDOW, "Ctrl+K", MaterialDesignM.MAGNIFY, window::showPalette),
+                        "window.palette",
+                        "Command palette",
+                        WINDOW,
+                        "Ctrl+K",
+                        MaterialDesignM.MAGNIFY,
+                        window::showPalette),
                 Command.of(
                         "window.shortcuts",
                         "Keyboard shortcuts",

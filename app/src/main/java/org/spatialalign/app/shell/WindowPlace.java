@@ -34,7 +34,9 @@ public final class WindowPlace {
                 && !Screen.getScreensForRectangle(bounds.x(), bounds.y(), bounds.width(), bounds.height())
                         .isEmpty();
         width = onScreen ? bounds.width() : Math.min(DEFAULT_WIDTH, screenSize().getWidth());
-        height = onScreen ? bounds.height() : Math.min(DEFAULT_HEIGHT, screenSize().getHeight());
+        height = onScreen
+                ? bounds.height()
+                : Math.min(DEFAULT_HEIGHT, screenSize().getHeight());
         stage.setWidth(width);
         stage.setHeight(height);
         if (onScreen) {

@@ -25,8 +25,7 @@ class JobListViewModelTest {
     private JobQueue queue;
     private final List<Throwable> problems = new ArrayList<>();
     private final List<JobRecord> ended = new ArrayList<>();
-    private final JobListViewModel model =
-            new JobListViewModel(new SameThreadUiExecutor(), () -> NOW, problems::add);
+    private final JobListViewModel model = new JobListViewModel(new SameThreadUiExecutor(), () -> NOW, problems::add);
 
     @BeforeEach
     void open(@TempDir Path folder) throws Exception {

@@ -12,8 +12,8 @@ class FuzzyMatchTest {
 
     @Test
     void findsLettersInOrder() {
-        assertThat(FuzzyMatch.of("cpl", "Command palette")).hasValueSatisfying(match -> assertThat(match.positions())
-                .containsExactly(0, 8, 10));
+        assertThat(FuzzyMatch.of("cpl", "Command palette"))
+                .hasValueSatisfying(match -> assertThat(match.positions()).containsExactly(0, 8, 10));
         assertThat(FuzzyMatch.of("xyz", "Command palette")).isEmpty();
         assertThat(FuzzyMatch.of("lap", "Palette")).isEmpty();
     }
@@ -27,8 +27,8 @@ class FuzzyMatchTest {
 
     @Test
     void matchesEverythingAlikeBeforeAnythingIsTyped() {
-        assertThat(FuzzyMatch.of("  ", "Anything")).hasValueSatisfying(match -> assertThat(match.positions())
-                .isEmpty());
+        assertThat(FuzzyMatch.of("  ", "Anything"))
+                .hasValueSatisfying(match -> assertThat(match.positions()).isEmpty());
     }
 
     @Test

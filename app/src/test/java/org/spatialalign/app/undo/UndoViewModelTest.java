@@ -19,8 +19,7 @@ class UndoViewModelTest {
 
     @Test
     void hasNothingToTakeBackAtFirst(@TempDir Path folder) throws Exception {
-        try (ProjectSession session =
-                new ProjectSession(Project.create(folder.resolve("p")), new ScriptedJobs())) {
+        try (ProjectSession session = new ProjectSession(Project.create(folder.resolve("p")), new ScriptedJobs())) {
             model.show(session);
             assertThat(model.canUndoProperty().get()).isFalse();
             assertThat(model.undoLabelProperty().get()).isEmpty();
