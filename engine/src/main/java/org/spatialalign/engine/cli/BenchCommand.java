@@ -17,10 +17,8 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "bench",
-        description = {
-            "Measure how fast this machine scores, decodes, tracks and lists clips. Works in a temporary folder;",
-            "takes about a minute.%n"
-        },
+        header = "Measure how fast this machine scores, decodes, tracks and lists clips.%n",
+        description = "Works in a temporary folder; takes about a minute.%n",
         footerHeading = "%nExamples:%n",
         footer = {
             "  spatialalign bench",

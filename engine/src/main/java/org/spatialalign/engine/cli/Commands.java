@@ -69,7 +69,7 @@ final class Commands {
         }
     }
 
-    @Command(name = "project", synopsisSubcommandLabel = "COMMAND", description = "Create a project, or look at one.%n")
+    @Command(name = "project", synopsisSubcommandLabel = "COMMAND", header = "Create a project, or look at one.%n")
     static final class ProjectGroup extends Helpful implements Runnable {
 
         @Spec

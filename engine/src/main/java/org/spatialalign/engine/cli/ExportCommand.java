@@ -24,7 +24,8 @@ import picocli.CommandLine.TypeConversionException;
 
 @Command(
         name = "export",
-        description = "Write scores, boxes or pictures of a project into files. Scores are brought up to date first.%n",
+        header = "Write scores, boxes or pictures of a project into files.%n",
+        description = "Scores are brought up to date first.%n",
         footerHeading = "%nFormats and examples:%n",
         footer = {
             "  paper-csv    one file: the paper's result list, -100 where there is no score",

@@ -24,10 +24,9 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "import",
-        description = {
-            "Take clips, prompts, seed boxes and detections into a project. What is there already is not added twice;",
-            "a bad file is named and the rest goes on. Files are copied, the originals left alone.%n"
-        },
+        header = "Take clips, prompts, seed boxes and detections into a project.%n",
+        description = "What is there already is not added twice; a bad file is named and the rest goes on. Files are"
+                + " copied, the originals left alone.%n",
         footerHeading = "%nExamples:%n",
         footer = {
             "  spatialalign import study --clips clips --prompts eval30.csv --prompts eval120.csv --seeds seed_boxes.json",

@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "jobs",
-        description = "List a project's long work, or go on with what was interrupted, cancelled or failed.%n",
+        header = "List a project's long work, or go on with what was interrupted.%n",
         footerHeading = "%nExamples:%n",
         footer = {"  spatialalign jobs study", "  spatialalign jobs study --resume 7"})
 final class JobsCommand extends Helpful implements Callable<Integer> {

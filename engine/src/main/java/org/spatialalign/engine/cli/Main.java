@@ -10,6 +10,7 @@ import org.spatialalign.engine.core.WorkbenchException;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line's way in. */
 public final class Main {
@@ -74,6 +75,10 @@ public final class Main {
     private static int wrongUsage(ParameterException wrong, Console console) {
         String command = wrong.getCommandLine().getCommandSpec().qualifiedName();
         console.error(String.valueOf(wrong.getMessage()));
+        if (wrong instanceof UnmatchedArgumentException unknown
+                && !unknown.getSuggestions().isEmpty()) {
+            console.note("Did you mean: " + String.join(", ", unknown.getSuggestions()) + "?");
+        }
         console.note("Try '" + command + " --help'.");
         return WRONG_USAGE;
     }

@@ -5,7 +5,7 @@ import java.util.function.LongSupplier;
 import org.spatialalign.engine.core.Progress;
 
 /**
- * Progress for people on standard error: a bar that draws over itself on a terminal, a plain line every few seconds
+ * Progress for people on standard error: a bar that draws over itself on a terminal, plain lines, ever sparser,
  * anywhere else. Safe to call from a worker thread.
  */
 final class ProgressLine implements Progress.Listener {
@@ -13,6 +13,7 @@ final class ProgressLine implements Progress.Listener {
     private static final int BAR_WIDTH = 24;
     private static final long REDRAW_NANOS = 100_000_000L;
     private static final long PLAIN_NANOS = 5_000_000_000L;
+    private static final long SPARSEST_NANOS = 60_000_000_000L;
 
     private final Console console;
     private final String title;
@@ -38,7 +39,7 @@ final class ProgressLine implements Progress.Listener {
     @Override
     public synchronized void onProgress(Progress progress) {
         long now = clock.getAsLong();
-        if (now - shownAt < (console.terminal() ? REDRAW_NANOS : PLAIN_NANOS)) {
+        if (now - shownAt < (console.terminal() ? REDRAW_NANOS : pause(now - start))) {
             return;
         }
         shownAt = now;
@@ -51,6 +52,11 @@ final class ProgressLine implements Progress.Listener {
         } else {
             console.note(text);
         }
+    }
+
+    /** The longer it takes, the fewer lines: a log of an hour is not to be read by the second. */
+    private static long pause(long elapsed) {
+        return Math.max(PLAIN_NANOS, Math.min(SPARSEST_NANOS, elapsed / 4));
     }
 
     /** Takes the bar away, so that what follows starts on a clean line. */

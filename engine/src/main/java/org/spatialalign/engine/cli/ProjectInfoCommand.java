@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "info",
-        description = "Show what is in a project, and what its clips need next. Changes nothing.%n",
+        header = "Show what is in a project, and what its clips need next.%n",
         footerHeading = "%nExample:%n",
         footer = "  spatialalign project info study")
 final class ProjectInfoCommand extends Helpful implements Callable<Integer> {

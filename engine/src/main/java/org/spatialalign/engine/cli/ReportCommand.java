@@ -16,10 +16,9 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "report",
-        description = {
-            "Write one self-contained HTML page: shares, distribution, types, a table with thumbnails and curves, and",
-            "how the numbers were made. Scores are brought up to date first.%n"
-        },
+        header = "Write a self-contained HTML page about a project's scores.%n",
+        description = "Shares, distribution, types, a table with thumbnails and curves, and how the numbers were made."
+                + " Scores are brought up to date first.%n",
         footerHeading = "%nExample:%n",
         footer = "  spatialalign report study --out report.html")
 final class ReportCommand extends Helpful implements Callable<Integer> {

@@ -28,10 +28,8 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "score",
-        description = {
-            "Compute the DSR-Score of every clip of a project, and show all of them with their four terms.",
-            "With --boxes, score boxes out of a file instead; no project is needed then.%n"
-        },
+        header = "Compute the DSR-Score of every clip, with its four terms.%n",
+        description = "With --boxes, boxes out of a file are scored instead; no project is needed then.%n",
         footerHeading = "%nExamples:%n",
         footer = {
             "  spatialalign score study",
@@ -120,7 +118,7 @@ final class ScoreCommand extends Helpful implements Callable<Integer> {
                 row[8] = number(terms.finalMean());
                 row[9] = number(terms.finalGap());
             } else if (score.outcome() instanceof ScoreOutcome.Unscorable unscorable) {
-                row[11] = unscorable.reason().title() + ": " + unscorable.detail();
+                row[11] = unscorable.detail();
             }
             table.row(row);
         }

@@ -17,11 +17,10 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "track",
-        description = {
-            "Follow the animal's and the object's box through the clips, forwards and backwards from their seed boxes.",
-            "Takes everything that has seeds and no current track; named clips are tracked anew, with corrected boxes",
-            "as additional seeds. Stopped in the middle, it goes on where it was when called again.%n"
-        },
+        header = "Follow the animal's and the object's box from their seed boxes.%n",
+        description = "Takes every clip that has seeds and no current track; named clips are tracked anew, with"
+                + " corrected boxes as additional seeds. Stopped in the middle, it goes on where it was when called"
+                + " again.%n",
         footerHeading = "%nExamples:%n",
         footer = {"  spatialalign track study", "  spatialalign track study --clip 3f9c0a77b1de --clip 81d2c4e0a995"})
 final class TrackCommand extends Helpful implements Callable<Integer> {

@@ -59,7 +59,7 @@ final class ClipLoop {
             context.cancel().check();
             ClipRecord clip = clips.get(i);
             long start = before;
-            String message = clip.fileName() + (clips.size() > 1 ? " (" + (i + 1) + " of " + clips.size() + ")" : "");
+            String message = name(clip) + (clips.size() > 1 ? " (" + (i + 1) + " of " + clips.size() + ")" : "");
             Progressed progressed = (part, whole) -> context.progress(
                     start + (whole <= 0 ? 0 : Math.min(weight(clip), weight(clip) * part / whole)),
                     total,
@@ -71,7 +71,7 @@ final class ClipLoop {
                 switch (result.kind()) {
                     case DONE -> done++;
                     case UP_TO_DATE -> upToDate++;
-                    case LEFT_OUT -> leftOut.add(new Item(clip.id(), clip.fileName(), result.why()));
+                    case LEFT_OUT -> leftOut.add(new Item(clip.id(), name(clip), result.why()));
                 }
             } catch (WorkbenchException | IOException e) {
                 if (concernsAll(e)) {
@@ -80,13 +80,18 @@ final class ClipLoop {
                             : new WorkbenchException(String.valueOf(e.getMessage()), e);
                 }
                 String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-                failed.add(new Item(clip.id(), clip.fileName(), why));
-                context.log(clip.fileName() + ": " + why);
+                failed.add(new Item(clip.id(), name(clip), why));
+                context.log(name(clip) + ": " + why);
             }
             before += weight(clip);
         }
         context.progress(total, total, "frames", "");
         return new WorkSummary(done, upToDate, leftOut, failed);
+    }
+
+    /** Clips of several models have the same names. */
+    static String name(ClipRecord clip) {
+        return clip.model().isEmpty() ? clip.fileName() : clip.model() + "/" + clip.fileName();
     }
 
     private static long weight(ClipRecord clip) {

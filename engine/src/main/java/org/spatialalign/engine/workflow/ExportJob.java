@@ -12,7 +12,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.spatialalign.engine.core.CancelToken;
 import org.spatialalign.engine.core.CancelledException;
+import org.spatialalign.engine.core.Progress;
 import org.spatialalign.engine.core.WorkbenchException;
 import org.spatialalign.engine.geometry.Role;
 import org.spatialalign.engine.interchange.CvatVideo;
@@ -22,13 +24,20 @@ import org.spatialalign.engine.interchange.PaperResultCsv;
 import org.spatialalign.engine.interchange.ResultsJson;
 import org.spatialalign.engine.job.Job;
 import org.spatialalign.engine.job.JobContext;
+import org.spatialalign.engine.media.Clip;
+import org.spatialalign.engine.media.ClipDecoder;
+import org.spatialalign.engine.media.DecodeOptions;
 import org.spatialalign.engine.prompt.DsrPrompt;
 import org.spatialalign.engine.score.ScoreOutcome;
 import org.spatialalign.engine.store.ClipRecord;
 import org.spatialalign.engine.store.Project;
 import org.spatialalign.engine.track.EffectiveTracks;
+import org.spatialalign.engine.workflow.ClipLoop.Progressed;
 import org.spatialalign.engine.workflow.ClipLoop.Result;
 import org.spatialalign.engine.workflow.WorkSummary.Item;
+import org.spatialalign.engine.workflow.render.AnnotatedClip;
+import org.spatialalign.engine.workflow.render.Filmstrip;
+import org.spatialalign.engine.workflow.render.OverlayVideo;
 
 /**
  * Writes scores, boxes or pictures of a project into files outside it. Scores that are out of date are computed first.
@@ -98,7 +107,7 @@ public final class ExportJob implements Job {
             DsrPrompt prompt = score.listing().prompt();
             if (prompt == null) {
                 leftOut.add(new Item(
-                        clip.id(), clip.fileName(), "it has no prompt, and the paper's list is one of prompts"));
+                        clip.id(), ClipLoop.name(clip), "it has no prompt, and the paper's list is one of prompts"));
                 continue;
             }
             Double value = score.outcome() instanceof ScoreOutcome.Scored scored ? scored.dsrScore() : null;
@@ -148,16 +157,32 @@ public final class ExportJob implements Job {
             if (parent != null) {
                 Files.createDirectories(parent);
             }
-            write(file, Objects.requireNonNull(byId.get(clip.id())), tracks.get());
+            write(file, Objects.requireNonNull(byId.get(clip.id())), tracks.get(), context.cancel(), progressed);
             return Result.DONE;
         });
     }
 
-    private void write(Path file, ClipScore score, EffectiveTracks tracks) throws IOException, WorkbenchException {
+    private void write(Path file, ClipScore score, EffectiveTracks tracks, CancelToken cancel, Progressed progressed)
+            throws IOException, WorkbenchException, CancelledException {
         switch (spec.format()) {
             case MOT -> MotTxt.write(file, tracks.frames());
             case CVAT -> CvatVideoXml.write(file, cvat(score, tracks));
-            default -> throw new WorkbenchException("the format " + spec.format() + " is not there yet");
+            default -> picture(file, score, tracks, cancel, progressed);
+        }
+    }
+
+    private void picture(Path file, ClipScore score, EffectiveTracks tracks, CancelToken cancel, Progressed progressed)
+            throws WorkbenchException, CancelledException {
+        ClipRecord clip = score.listing().clip();
+        Clip frames = new ClipDecoder()
+                .decode(project.clipFile(clip), DecodeOptions.FULL, Progress.Listener.NONE, cancel)
+                .clip();
+        AnnotatedClip subject =
+                AnnotatedClip.of(ClipLoop.name(clip), score.listing().prompt(), frames, tracks, score.outcome());
+        if (spec.format() == ExportFormat.OVERLAY_MP4) {
+            OverlayVideo.write(subject, file, p -> progressed.to(p.done(), p.total()), cancel);
+        } else {
+            Filmstrip.write(subject, Filmstrip.Options.DEFAULT, file);
         }
     }
 

@@ -67,16 +67,41 @@ public final class TrackJob implements Job {
 
     @Override
     public JsonNode run(JobContext context) throws WorkbenchException, CancelledException {
+        return (config.clips().isEmpty() ? all(context) : named(context)).toJson();
+    }
+
+    private WorkSummary named(JobContext context) throws WorkbenchException, CancelledException {
         List<ClipRecord> clips = new ArrayList<>();
-        if (config.clips().isEmpty()) {
-            clips.addAll(project.clips().all());
-        }
         for (String id : config.clips()) {
             clips.add(Scoring.find(project, id));
         }
-        return new ClipLoop(context)
-                .run(clips, (clip, progressed) -> one(clip, context, progressed))
-                .toJson();
+        return new ClipLoop(context).run(clips, (clip, progressed) -> one(clip, context, progressed));
+    }
+
+    private WorkSummary all(JobContext context) throws WorkbenchException, CancelledException {
+        List<ClipRecord> due = new ArrayList<>();
+        List<WorkSummary.Item> leftOut = new ArrayList<>();
+        int upToDate = 0;
+        for (ClipRecord clip : project.clips().all()) {
+            if (project.tracks().annotation(clip.id()).trackId() != null) {
+                upToDate++;
+            } else if (hasSeeds(clip)) {
+                due.add(clip);
+            } else {
+                leftOut.add(new WorkSummary.Item(clip.id(), ClipLoop.name(clip), "it has no seed boxes"));
+            }
+        }
+        WorkSummary done = new ClipLoop(context).run(due, (clip, progressed) -> one(clip, context, progressed));
+        return new WorkSummary(done.done(), upToDate + done.upToDate(), leftOut, done.failed());
+    }
+
+    private boolean hasSeeds(ClipRecord clip) throws WorkbenchException {
+        return !project.seeds().of(clip.id()).isEmpty()
+                || !project.tracks()
+                        .annotation(clip.id())
+                        .corrections()
+                        .keyFrames()
+                        .isEmpty();
     }
 
     private Result one(ClipRecord clip, JobContext context, Progressed progressed)
@@ -84,13 +109,10 @@ public final class TrackJob implements Job {
         Annotation annotation = project.tracks().annotation(clip.id());
         Optional<TrackRecord> current = current(annotation);
         List<FrameBoxes> given = project.seeds().of(clip.id());
-        if (current.isPresent() && (config.clips().isEmpty() || madeBy(context.jobId(), current.get()))) {
+        if (current.isPresent() && madeBy(context.jobId(), current.get())) {
             return Result.UP_TO_DATE;
         }
         if (given.isEmpty() && annotation.corrections().keyFrames().isEmpty()) {
-            if (config.clips().isEmpty()) {
-                return Result.leftOut("it has no seed boxes");
-            }
             throw new WorkbenchException("it has no seed boxes: draw one box for the animal and one for the object, or"
                     + " import a seed file");
         }
@@ -126,7 +148,7 @@ public final class TrackJob implements Job {
             } else {
                 project.edits()
                         .apply(
-                                "Re-track " + clip.fileName(),
+                                "Re-track " + ClipLoop.name(clip),
                                 System.getProperty("user.name", ""),
                                 new Annotation(clip.id(), track.id(), plan.remaining()));
             }

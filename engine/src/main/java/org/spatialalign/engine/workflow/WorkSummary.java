@@ -19,7 +19,7 @@ public record WorkSummary(int done, int upToDate, List<Item> leftOut, List<Item>
      * One clip.
      *
      * @param clip its id
-     * @param name its file name, for people
+     * @param name model and file name, for people
      * @param why one sentence
      */
     public record Item(String clip, String name, String why) {}

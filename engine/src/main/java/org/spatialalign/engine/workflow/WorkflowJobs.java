@@ -10,12 +10,11 @@ import org.spatialalign.engine.job.JobSpec;
 import org.spatialalign.engine.score.ScorePreset;
 import org.spatialalign.engine.store.Project;
 import org.spatialalign.engine.track.TrackerOptions;
+import org.spatialalign.engine.workflow.imports.ImportJob;
 import org.spatialalign.engine.workflow.imports.ImportSpec;
 
 /** All kinds of jobs: how to ask for one, and how to make it of its row. The window and the command line share them. */
 public final class WorkflowJobs implements JobKinds {
-
-    private static final String IMPORT = "import";
 
     /** No job of these draws random numbers. */
     private static final long NO_SEED = 0;
@@ -27,7 +26,7 @@ public final class WorkflowJobs implements JobKinds {
     }
 
     public static JobSpec importSpec(ImportSpec spec) {
-        return spec(IMPORT, 1, "Import", spec);
+        return spec(ImportJob.KIND, ImportJob.VERSION, "Import", spec);
     }
 
     /** @param clipIds empty for every clip that has seeds and no tracks; a named clip is tracked anew */
@@ -57,6 +56,7 @@ public final class WorkflowJobs implements JobKinds {
                     + ") does not know. Start it anew.");
         }
         return switch (spec.kind()) {
+            case ImportJob.KIND -> new ImportJob(project, Json.convert(spec.config(), ImportSpec.class));
             case TrackJob.KIND -> new TrackJob(project, Json.convert(spec.config(), TrackJob.Config.class));
             case ScoreJob.KIND -> new ScoreJob(project, Json.convert(spec.config(), ScorePreset.class));
             case ExportJob.KIND -> new ExportJob(project, Json.convert(spec.config(), ExportSpec.class));
@@ -66,6 +66,7 @@ public final class WorkflowJobs implements JobKinds {
 
     private static int version(String kind) throws WorkbenchException {
         return switch (kind) {
+            case ImportJob.KIND -> ImportJob.VERSION;
             case TrackJob.KIND -> TrackJob.VERSION;
             case ScoreJob.KIND -> ScoreJob.VERSION;
             case ExportJob.KIND -> ExportJob.VERSION;

@@ -35,8 +35,8 @@ final class ReportCharts {
         }
         StringBuilder svg = open(width, height, "Distribution of " + scores.length + " scores");
         double plotHeight = height - TOP - BOTTOM;
-        double step = (width - LEFT - 8.0) / BINS;
-        line(svg, "axis", LEFT, height - BOTTOM, width - 8, height - BOTTOM);
+        double step = (width - LEFT - 18.0) / BINS;
+        line(svg, "axis", LEFT, height - BOTTOM, width - 18, height - BOTTOM);
         text(svg, "tick end", LEFT - 5, TOP + 4, Integer.toString(most));
         text(svg, "tick end", LEFT - 5, height - BOTTOM, "0");
         for (int i = 0; i < BINS; i++) {
