@@ -2,7 +2,8 @@ package org.spatialalign.engine.interchange;
 
 import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,7 +35,8 @@ public final class CvatVideoXml {
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         factory.setProperty(XMLInputFactory.IS_COALESCING, true);
-        try (InputStream in = Files.newInputStream(file)) {
+        // Decoded here: the parser itself prints about wrong bytes to the error stream.
+        try (Reader in = CsvText.open(file)) {
             XMLStreamReader xml = factory.createXMLStreamReader(in);
             try {
                 return new Reading(file, xml).document();
@@ -42,6 +44,9 @@ public final class CvatVideoXml {
                 xml.close();
             }
         } catch (XMLStreamException e) {
+            if (e.getNestedException() instanceof CharacterCodingException) {
+                throw new InterchangeException(file, "", "is not UTF-8 text; files from CVAT are", e);
+            }
             throw new InterchangeException(
                     file, place(e.getLocation()), "not valid XML: " + firstLine(String.valueOf(e.getMessage())), e);
         } catch (IOException e) {

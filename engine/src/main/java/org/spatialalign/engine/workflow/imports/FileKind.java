@@ -65,7 +65,8 @@ enum FileKind {
 
     private static String head(Path file) {
         try (InputStream in = Files.newInputStream(file)) {
-            return new String(in.readNBytes(HEAD), StandardCharsets.UTF_8);
+            // Without zeros, the ASCII part of UTF-16 reads like UTF-8.
+            return new String(in.readNBytes(HEAD), StandardCharsets.UTF_8).replace("\0", "");
         } catch (IOException e) {
             return "";
         }
