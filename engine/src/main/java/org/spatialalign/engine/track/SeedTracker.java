@@ -57,15 +57,22 @@ public final class SeedTracker {
         MachineBox[] object = seeded(byRole, Role.OBJECT, clip.frameCount());
         LaneMerge.into(Role.ANIMAL, lanes, followed, animal);
         LaneMerge.into(Role.OBJECT, lanes, followed, object);
+        if (options.detectLoss()) {
+            IdentityCheck.mark(animal, object, seedsOf(byRole, Role.ANIMAL), seedsOf(byRole, Role.OBJECT));
+        }
         return new MachineTracks(List.of(animal), List.of(object));
     }
 
     private static MachineBox[] seeded(Map<Role, NavigableMap<Integer, PixelBox>> seeds, Role role, int frames) {
         MachineBox[] boxes = new MachineBox[frames];
         Arrays.fill(boxes, MachineBox.absent(BoxState.NONE));
-        seeds.getOrDefault(role, new TreeMap<>())
-                .forEach((frame, box) -> boxes[frame] = new MachineBox(box, BoxState.SEED, 1));
+        seedsOf(seeds, role).forEach((frame, box) -> boxes[frame] = new MachineBox(box, BoxState.SEED, 1));
         return boxes;
+    }
+
+    private static NavigableMap<Integer, PixelBox> seedsOf(
+            Map<Role, NavigableMap<Integer, PixelBox>> seeds, Role role) {
+        return seeds.getOrDefault(role, new TreeMap<>());
     }
 
     /** From each seed up to, but not into, its neighbours; the first also to the start, the last to the end. */
