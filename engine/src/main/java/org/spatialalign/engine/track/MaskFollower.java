@@ -48,7 +48,7 @@ final class MaskFollower implements Follower {
     private static final int GONE_PIXELS = 20;
 
     /** Colours less like the seed's than this are another thing's. */
-    private static final double ALIKE = 0.65;
+    private static final double ALIKE = 0.5;
 
     /** A mask that grows this much from one picture to the next has taken hold of something else. */
     private static final double IMPLAUSIBLE_GROWTH = 4;
@@ -166,7 +166,9 @@ final class MaskFollower implements Follower {
                     : Math.max(reach, 0.9f * carried[i]);
             prior = Math.min(0.97f, prior);
             float posterior = prior * likely[i] / (prior * likely[i] + (1 - prior) * (1 - likely[i]) + 1e-6f);
-            next[i] = 0.35f * carried[i] + 0.65f * posterior;
+            // Flow is worst at the leading edge, which is where the backdrop tells most.
+            float trust = covered[i] ? 0.1f : 0.35f;
+            next[i] = trust * carried[i] + (1 - trust) * posterior;
         }
         return Field.blur(next, w, h, 0.8);
     }
