@@ -60,7 +60,8 @@ final class IdentityCheck {
         Integer before = seeds.lowerKey(first);
         Integer after = seeds.higherKey(last);
         boolean seedInside = seeds.subMap(first, true, last, true).size() > 0;
-        if (seedInside || (before != null && together(boxes[before], other[before]))
+        if (seedInside
+                || (before != null && together(boxes[before], other[before]))
                 || (after != null && together(boxes[after], other[after]))) {
             return;
         }

@@ -65,11 +65,14 @@ class PublishedClipsTest {
                 .toArray();
         SoftAssertions softly = new SoftAssertions();
         softly.assertThat(results).hasSize(12);
-        softly.assertThat((errors[5] + errors[6]) / 2).as("median error %s", results).isLessThanOrEqualTo(0.015);
+        softly.assertThat((errors[5] + errors[6]) / 2)
+                .as("median error %s", results)
+                .isLessThanOrEqualTo(0.015);
         softly.assertThat(errors[9]).as("ten of twelve %s", results).isLessThanOrEqualTo(0.1);
         for (Result result : results) {
-            softly.assertThat(result.corrected()).as(result.toString()).isBetween(
-                    result.published() - 0.1, result.published() + 0.1);
+            softly.assertThat(result.corrected())
+                    .as(result.toString())
+                    .isBetween(result.published() - 0.1, result.published() + 0.1);
         }
         softly.assertAll();
     }
@@ -78,7 +81,10 @@ class PublishedClipsTest {
     void noClipNeedsMoreThanThreeCorrectedFrames() throws Exception {
         for (JsonNode entry : resource("corrections.json")) {
             Corrections corrections = json.treeToValue(entry.get("corrections"), Corrections.class);
-            long frames = corrections.keyFrames().stream().map(KeyFrame::frame).distinct().count();
+            long frames = corrections.keyFrames().stream()
+                    .map(KeyFrame::frame)
+                    .distinct()
+                    .count();
             assertThat(frames).as(entry.get("clip").asText()).isBetween(1L, 3L);
         }
     }
@@ -114,12 +120,14 @@ class PublishedClipsTest {
     }
 
     private List<Case> cases() throws Exception {
-        JsonNode scores = json.readTree(PUBLISHED.resolve("scores.json").toFile()).get("clips");
+        JsonNode scores =
+                json.readTree(PUBLISHED.resolve("scores.json").toFile()).get("clips");
         List<Case> cases = new ArrayList<>();
         for (JsonNode seed : resource("seed_boxes.json")) {
             String path = seed.get("clip").asText();
             for (JsonNode score : scores) {
-                if (path.equals("clips/" + score.get("model").asText() + "/" + score.get("video").asText())) {
+                if (path.equals("clips/" + score.get("model").asText() + "/"
+                        + score.get("video").asText())) {
                     FrameBoxes boxes = FrameBoxes.of(
                             seed.get("frame").asInt(),
                             json.treeToValue(seed.get("animal"), PixelBox.class),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Test;
@@ -31,11 +32,14 @@ class SeedTrackerTest {
         MachineTracks tracks = track(scene.clip(), seed(scene, 10));
 
         for (int i = 0; i < 24; i++) {
-            assertThat(iou(tracks, Role.ANIMAL, i, scene, 0)).as("animal in frame %d", i).isGreaterThan(0.7);
-            assertThat(iou(tracks, Role.OBJECT, i, scene, 1)).as("object in frame %d", i).isGreaterThan(0.9);
+            assertThat(iou(tracks, Role.ANIMAL, i, scene, 0))
+                    .as("animal in frame %d", i)
+                    .isGreaterThan(0.7);
+            assertThat(iou(tracks, Role.OBJECT, i, scene, 1))
+                    .as("object in frame %d", i)
+                    .isGreaterThan(0.9);
         }
-        assertThat(tracks.animal().get(10))
-                .isEqualTo(new MachineBox(scene.truth(0, 10), BoxState.SEED, 1));
+        assertThat(tracks.animal().get(10)).isEqualTo(new MachineBox(scene.truth(0, 10), BoxState.SEED, 1));
     }
 
     @Test
@@ -46,8 +50,12 @@ class SeedTrackerTest {
                 .patch(BLUE, 48, 40, i -> new int[] {150 - 3 * i, 100});
         MachineTracks tracks = track(scene.clip(), seed(scene, 0));
         for (int i = 0; i < 20; i++) {
-            assertThat(iou(tracks, Role.ANIMAL, i, scene, 0)).as("animal in frame %d", i).isGreaterThan(0.5);
-            assertThat(iou(tracks, Role.OBJECT, i, scene, 1)).as("object in frame %d", i).isGreaterThan(0.5);
+            assertThat(iou(tracks, Role.ANIMAL, i, scene, 0))
+                    .as("animal in frame %d", i)
+                    .isGreaterThan(0.5);
+            assertThat(iou(tracks, Role.OBJECT, i, scene, 1))
+                    .as("object in frame %d", i)
+                    .isGreaterThan(0.5);
         }
     }
 
@@ -60,7 +68,9 @@ class SeedTrackerTest {
             if (scene.visible(0, i) == 0) {
                 assertThat(tracks.animal().get(i).state()).as("frame %d", i).isEqualTo(BoxState.OUTSIDE);
             } else if (scene.visible(0, i) > 0.9) {
-                assertThat(iou(tracks, Role.ANIMAL, i, scene, 0)).as("frame %d", i).isGreaterThan(0.5);
+                assertThat(iou(tracks, Role.ANIMAL, i, scene, 0))
+                        .as("frame %d", i)
+                        .isGreaterThan(0.5);
             }
         }
     }
@@ -140,8 +150,7 @@ class SeedTrackerTest {
         Clip half = Clip.of(new VideoInfo(2 * Scene.WIDTH, 2 * Scene.HEIGHT, 16, 16), drawn.frames());
         FrameBoxes seed = FrameBoxes.of(4, doubled(scene.truth(0, 4)), doubled(scene.truth(1, 4)));
         MachineTracks tracks = track(half, seed);
-        PixelBox box = tracks.animal().get(12).box();
-        assertThat(box).isNotNull();
+        PixelBox box = Objects.requireNonNull(tracks.animal().get(12).box());
         assertThat(box.iou(doubled(scene.truth(0, 12)))).isGreaterThan(0.6);
     }
 
@@ -178,8 +187,9 @@ class SeedTrackerTest {
                         + " Draw it again around the whole animal.");
         assertThatThrownBy(() -> track(clip, FrameBoxes.of(1, fine, new PixelBox(300, 30, 350, 60))))
                 .isInstanceOf(WorkbenchException.class)
-                .hasMessageContaining("The seed box of the object in frame 1 lies outside the picture of 240x160 pixels:"
-                        + " [300, 30, 350, 60]");
+                .hasMessageContaining(
+                        "The seed box of the object in frame 1 lies outside the picture of 240x160 pixels:"
+                                + " [300, 30, 350, 60]");
         assertThatThrownBy(() -> track(clip, FrameBoxes.of(5, fine, fine)))
                 .isInstanceOf(WorkbenchException.class)
                 .hasMessageContaining("in frame 5 is beyond the end: the clip has 5 frames");
