@@ -3,7 +3,6 @@ package org.spatialalign.app.player;
 import atlantafx.base.theme.Styles;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Stream;
 import javafx.beans.property.SimpleStringProperty;
@@ -47,7 +46,8 @@ public final class ScoreWaterfall extends VBox {
                 .add(Objects.requireNonNull(ScoreWaterfall.class.getResource("player.css"))
                         .toExternalForm());
         number.setId("score-number");
-        number.getStyleClass().add("score-number");
+        number.getStyleClass().add("score-reason");
+        number.setWrapText(true);
         before.setId("score-before");
         before.getStyleClass().add(Styles.TEXT_MUTED);
         sentence.textProperty().bind(explanation);
@@ -91,6 +91,7 @@ public final class ScoreWaterfall extends VBox {
         rows.setVisible(scored);
         context.setVisible(scored);
         sentence.setVisible(open && !explanation.get().isEmpty());
+        number.getStyleClass().setAll("label", scored ? "score-number" : "score-reason");
         evidence.getChildren().clear();
         before.setText("");
         if (!open) {
@@ -109,9 +110,9 @@ public final class ScoreWaterfall extends VBox {
         ScoreTerms terms = scored.terms();
         ScoreOutcome ghost = player.ghostOutcomeProperty().get();
         @Nullable ScoreTerms old = ghost instanceof ScoreOutcome.Scored g ? g.terms() : null;
-        number.setText(three(terms.dsrScore()));
+        number.setText(Figures.score(terms.dsrScore()));
         if (old != null) {
-            before.setText("was " + three(old.dsrScore()));
+            before.setText("was " + Figures.score(old.dsrScore()));
         } else if (ghost != null) {
             before.setText("had no score");
         }
@@ -139,7 +140,7 @@ public final class ScoreWaterfall extends VBox {
                 new Step(sum, sum, true, old == null ? null : old.dsrScore(), List.of(range.still(), range.perfect()));
         steps.get(4).show("DSR-Score", "", null, total, player.scoreFrames());
         context.setText("Starts from 0.5; each term adds or takes up to 0.125. A clip in which nothing moves gets "
-                + three(range.still()) + ", a perfect straight motion of this type " + three(range.perfect())
+                + Figures.score(range.still()) + ", a perfect straight motion of this type " + Figures.score(range.perfect())
                 + " (dotted). Only these frames decide:");
         player.scoreFrames().forEach(frame -> evidence.getChildren().add(link(Integer.toString(frame), frame)));
     }
@@ -150,7 +151,7 @@ public final class ScoreWaterfall extends VBox {
         advice.setVisible(true);
         Double old = player.ghostScoreProperty().get();
         if (old != null) {
-            before.setText("was " + three(old));
+            before.setText("was " + Figures.score(old));
         }
         for (TrackProblem problem : player.problemsProperty().get()) {
             String who = problem.role() == null ? "" : player.name(problem.role()) + " ";
@@ -169,9 +170,5 @@ public final class ScoreWaterfall extends VBox {
             link.setVisited(false);
         });
         return link;
-    }
-
-    private static String three(double value) {
-        return String.format(Locale.ROOT, "%.3f", value);
     }
 }

@@ -1,6 +1,5 @@
 package org.spatialalign.app.player;
 
-import java.util.Locale;
 import javafx.css.PseudoClass;
 import javafx.scene.AccessibleRole;
 import javafx.scene.canvas.GraphicsContext;
@@ -94,7 +93,7 @@ final class SheetCell extends Region {
             return "not scored";
         }
         return outcome instanceof ScoreOutcome.Scored scored
-                ? String.format(Locale.ROOT, "%.3f", scored.dsrScore())
+                ? Figures.score(scored.dsrScore())
                 : ((ScoreOutcome.Unscorable) outcome).reason().title();
     }
 

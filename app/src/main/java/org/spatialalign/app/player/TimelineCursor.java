@@ -93,7 +93,7 @@ final class TimelineCursor extends PaintedRegion {
 
     private String value(int frame, ToDoubleFunction<Point> which) {
         Optional<Point> point = player.outcome().curve().at(frame);
-        return point.map(p -> TimelineView.signed(which.applyAsDouble(p))).orElse("–");
+        return point.map(p -> Figures.signed(which.applyAsDouble(p), 2)).orElse("–");
     }
 
     private double legend(GraphicsContext g, double x, double y, Ink ink, String words, String value) {

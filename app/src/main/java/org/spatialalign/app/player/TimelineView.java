@@ -2,7 +2,6 @@ package org.spatialalign.app.player;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import javafx.scene.AccessibleAttribute;
 import javafx.scene.AccessibleRole;
@@ -93,8 +92,8 @@ public final class TimelineView extends Region {
         DsrType type = player.typeProperty().get();
         Optional<Point> point = player.outcome().curve().at(frame);
         if (type != null && point.isPresent()) {
-            parts.add(type.initial().initialPhrase() + " " + signed(point.get().initial()));
-            parts.add(type.last().finalPhrase() + " " + signed(point.get().last()));
+            parts.add(type.initial().initialPhrase() + " " + Figures.signed(point.get().initial(), 2));
+            parts.add(type.last().finalPhrase() + " " + Figures.signed(point.get().last(), 2));
         }
         player.problemsProperty().get().stream()
                 .filter(p -> p.contains(frame))
@@ -106,10 +105,6 @@ public final class TimelineView extends Region {
             parts.add("counts for the score");
         }
         return String.join(", ", parts);
-    }
-
-    static String signed(double value) {
-        return String.format(Locale.ROOT, "%+.2f", value);
     }
 
     @Override

@@ -2,7 +2,6 @@ package org.spatialalign.app.player;
 
 import atlantafx.base.theme.Styles;
 import java.util.List;
-import java.util.Locale;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
@@ -87,14 +86,14 @@ final class WaterfallRow extends VBox {
     void show(String words, String symbol, @Nullable Double term, StepBar.Step step, List<Integer> leadsTo) {
         name.setText(words);
         double change = step.to() - step.from();
-        value.setText(step.total() ? number("%.3f", step.to()) : number("%+.3f", change));
+        value.setText(step.total() ? Figures.score(step.to()) : Figures.signed(change, 3));
         bar.show(step);
         frames = leadsTo;
         String where = leadsTo.isEmpty() ? "" : "\nFrames " + joined(leadsTo) + ": click to go through them.";
         tooltip.setText(
                 term == null
                         ? words + where
-                        : symbol + " = " + number("%+.3f", term) + ", an eighth of it counts" + where);
+                        : symbol + " = " + Figures.signed(term, 3) + ", an eighth of it counts" + where);
         setAccessibleText(words + ": " + value.getText());
         markHere();
     }
@@ -109,9 +108,5 @@ final class WaterfallRow extends VBox {
 
     static String joined(List<Integer> frames) {
         return String.join(", ", frames.stream().map(String::valueOf).toList());
-    }
-
-    private static String number(String format, double value) {
-        return String.format(Locale.ROOT, format, value);
     }
 }

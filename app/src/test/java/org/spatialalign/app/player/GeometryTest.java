@@ -8,7 +8,7 @@ import org.spatialalign.app.player.BoxPicker.Hit;
 import org.spatialalign.engine.geometry.PixelBox;
 import org.spatialalign.engine.geometry.Role;
 
-/** Viewport, hit testing and timeline scale: mathematics without a window. */
+/** Viewport, hit testing, timeline scale, figures: what needs no window. */
 class GeometryTest {
 
     private static final PixelBox ANIMAL = new PixelBox(100, 100, 200, 200);
@@ -86,5 +86,13 @@ class GeometryTest {
         assertThat(scale.frame(5000)).isEqualTo(80);
         assertThat(scale.tickEvery(30)).isEqualTo(5);
         assertThat(new TimelineScale(2000, 40, 800).tickEvery(30)).isEqualTo(100);
+    }
+
+    @Test
+    void whatRoundsToZeroHasNoSign() {
+        assertThat(Figures.signed(-0.0004, 3)).isEqualTo("0.000");
+        assertThat(Figures.signed(0, 2)).isEqualTo("0.00");
+        assertThat(Figures.signed(-0.0005001, 3)).isEqualTo("-0.001");
+        assertThat(Figures.signed(1, 2)).isEqualTo("+1.00");
     }
 }

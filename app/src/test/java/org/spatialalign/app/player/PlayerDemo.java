@@ -37,39 +37,50 @@ public final class PlayerDemo extends Application {
     @Override
     public void start(Stage stage) throws Exception {
         List<String> args = getParameters().getRaw();
-        boolean dark = args.contains("dark");
-        Application.setUserAgentStylesheet(
-                dark ? new PrimerDark().getUserAgentStylesheet() : new PrimerLight().getUserAgentStylesheet());
         Clip clip = new ClipDecoder()
                 .decode(Path.of(args.get(0)), DecodeOptions.FULL, Progress.Listener.NONE, CancelToken.never())
                 .clip();
         PlayerViewModel player = new PlayerViewModel();
-        player.animalNameProperty().set("cat");
-        player.objectNameProperty().set("chair");
-        Keymap keymap = new Keymap(new Settings(temporary()));
-        keymap.registerPage("inspect", PlayerCommands.commands(player));
-        keymap.showPage("inspect");
-        Parent root = args.contains("sheet") ? sheet(player, clip) : player(player, keymap);
-        Scene scene = new Scene(root, 1280, 800);
-        scene.getStylesheets().add(css("workbench.css"));
-        if (dark) {
-            scene.getStylesheets().add(css("workbench-dark.css"));
-        }
-        KeyDispatcher.install(keymap, scene);
-        MachineTracks tracks = tracks(clip);
+        Scene scene = scene(player, args.contains("dark"));
         Corrections corrections =
                 CorrectionEdits.setKeyFrame(Corrections.NONE, Role.ANIMAL, 12, PixelBox.ofCenter(600, 210, 200, 180));
         corrections = CorrectionEdits.markOutside(corrections, Role.OBJECT, 30, 36);
+        corrections = CorrectionEdits.toggleSwap(corrections, 70);
         boolean seeds = args.contains("seeds");
-        player.open(clip, DsrType.of("RL"), seeds ? null : tracks, seeds ? Corrections.NONE : corrections);
+        player.open(clip, DsrType.of("RL"), seeds ? null : tracks(clip), seeds ? Corrections.NONE : corrections);
+        if (args.contains("unscorable")) {
+            player.correctionsProperty().set(CorrectionEdits.markOutside(corrections, Role.OBJECT, 5, 66));
+        }
+        if (args.contains("sheet")) {
+            scene.setRoot(sheet(player, clip));
+        }
         player.setEditSink((label, after) -> stage.setTitle(label));
-        player.goTo(args.contains("landscape") ? 1 : 20);
+        player.playhead().setLoopRange(15, 48);
+        player.goTo(args.contains("landscape") ? 1 : args.contains("unscorable") ? 55 : 20);
         player.landscapeVisibleProperty().set(args.contains("landscape"));
         stage.setScene(scene);
         stage.setTitle("Player");
         stage.setWidth(1280);
         stage.setHeight(800);
         stage.show();
+    }
+
+    /** A player with its score beside it. */
+    static Scene scene(PlayerViewModel player, boolean dark) throws IOException {
+        Application.setUserAgentStylesheet(
+                dark ? new PrimerDark().getUserAgentStylesheet() : new PrimerLight().getUserAgentStylesheet());
+        player.animalNameProperty().set("cat");
+        player.objectNameProperty().set("chair");
+        Keymap keymap = new Keymap(new Settings(temporary()));
+        keymap.registerPage("inspect", PlayerCommands.commands(player));
+        keymap.showPage("inspect");
+        Scene scene = new Scene(player(player, keymap), 1280, 800);
+        scene.getStylesheets().add(css("workbench.css"));
+        if (dark) {
+            scene.getStylesheets().add(css("workbench-dark.css"));
+        }
+        KeyDispatcher.install(keymap, scene);
+        return scene;
     }
 
     private static String css(String name) {
@@ -102,7 +113,7 @@ public final class PlayerDemo extends Application {
         return sheet;
     }
 
-    private static MachineTracks tracks(Clip clip) {
+    static MachineTracks tracks(Clip clip) {
         int n = clip.frameCount();
         List<MachineBox> animal = new ArrayList<>();
         List<MachineBox> object = new ArrayList<>();
