@@ -93,8 +93,9 @@ public final class ContactSheet extends Region {
         int rows = (cells.size() + columns - 1) / columns;
         double width = Math.floor((getWidth() - GAP * (columns + 1)) / columns);
         double aspect = cells.get(0).aspect();
-        double height = Math.min(
-                Math.floor((getHeight() - GAP * (rows + 1)) / rows), Math.ceil(width / aspect) + SheetCell.CAPTION_PX);
+        double caption = cells.get(0).captionHeight();
+        double height =
+                Math.min(Math.floor((getHeight() - GAP * (rows + 1)) / rows), Math.ceil(width / aspect) + caption);
         double top = Math.max(GAP, (getHeight() - rows * (height + GAP) + GAP) / 2);
         for (int i = 0; i < cells.size(); i++) {
             double x = GAP + (i % columns) * (width + GAP);
@@ -110,7 +111,8 @@ public final class ContactSheet extends Region {
         double largest = 0;
         for (int columns = 1; columns <= cells.size(); columns++) {
             int rows = (cells.size() + columns - 1) / columns;
-            double size = Math.min(width / columns, aspect * (height / rows - SheetCell.CAPTION_PX));
+            double size = Math.min(
+                    width / columns, aspect * (height / rows - cells.get(0).captionHeight()));
             if (size > largest) {
                 largest = size;
                 best = columns;

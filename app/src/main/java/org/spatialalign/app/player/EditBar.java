@@ -1,11 +1,9 @@
 package org.spatialalign.app.player;
 
 import atlantafx.base.theme.Styles;
-import javafx.geometry.Orientation;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
-import javafx.scene.control.Separator;
 import javafx.scene.control.Slider;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
@@ -42,7 +40,6 @@ final class EditBar extends FlowPane {
                                 controls.button("boxes.revert"),
                                 controls.button("boxes.retrack")),
                         group(
-                                new Separator(Orientation.VERTICAL),
                                 controls.toggle("player.overlay", player.overlayVisibleProperty()),
                                 opacity(),
                                 controls.toggle("player.trail", player.trailVisibleProperty()),
@@ -94,7 +91,7 @@ final class EditBar extends FlowPane {
         slider.setId("overlay-opacity");
         slider.getStyleClass().add(Styles.SMALL);
         slider.valueProperty().bindBidirectional(player.overlayOpacityProperty());
-        slider.setPrefWidth(72);
+        slider.setPrefWidth(60);
         slider.setAccessibleText("Opacity of the boxes");
         slider.setTooltip(new Tooltip("Opacity of the boxes"));
         return slider;

@@ -2,9 +2,11 @@ package org.spatialalign.app.player;
 
 import atlantafx.base.theme.Styles;
 import java.util.Objects;
+import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.javafx.FontIcon;
 import org.spatialalign.app.fx.Keymap;
 
 /**
@@ -13,14 +15,19 @@ import org.spatialalign.app.fx.Keymap;
  */
 public final class PlayerView extends VBox {
 
+    private static final double ICON_PER_TEXT = 1.6;
+
     private final PictureView picture;
     private final TimelineView timeline;
+    private final Label hint;
+    private int iconSize;
 
     public PlayerView(PlayerViewModel player, Keymap keymap) {
         picture = new PictureView(player);
         picture.setId("picture");
         timeline = new TimelineView(player);
         PlayerControls controls = new PlayerControls(player, keymap, picture::requestFocus);
+        hint = hint(player, controls);
         getStyleClass().add("player");
         getStylesheets()
                 .add(Objects.requireNonNull(PlayerView.class.getResource("player.css"))
@@ -32,8 +39,23 @@ public final class PlayerView extends VBox {
                         picture,
                         new TransportBar(player, controls),
                         timeline,
-                        hint(player, controls));
+                        hint);
         new PlayClock(player.playhead(), this);
+    }
+
+    /** Icons have a size of their own; here they grow with the text. */
+    @Override
+    protected void layoutChildren() {
+        super.layoutChildren();
+        int size = (int) Math.rint(hint.getFont().getSize() * ICON_PER_TEXT);
+        if (size != iconSize) {
+            iconSize = size;
+            for (Node node : lookupAll(".ikonli-font-icon")) {
+                if (node instanceof FontIcon icon) {
+                    icon.setStyle("-fx-icon-size: " + size + "px;");
+                }
+            }
+        }
     }
 
     private static Label hint(PlayerViewModel player, PlayerControls controls) {

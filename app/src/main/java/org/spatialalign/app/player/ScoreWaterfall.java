@@ -13,6 +13,7 @@ import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import org.spatialalign.app.charts.StepBar.Step;
@@ -47,7 +48,7 @@ public final class ScoreWaterfall extends VBox {
                         .toExternalForm());
         number.setId("score-number");
         number.getStyleClass().add("score-reason");
-        number.setWrapText(true);
+
         before.setId("score-before");
         before.getStyleClass().add(Styles.TEXT_MUTED);
         sentence.textProperty().bind(explanation);
@@ -56,7 +57,10 @@ public final class ScoreWaterfall extends VBox {
         context.setId("score-context");
         context.getStyleClass().addAll(Styles.TEXT_SMALL, Styles.TEXT_MUTED);
         advice.setId("score-advice");
-        Stream.of(sentence, context, advice, before).forEach(label -> label.setWrapText(true));
+        for (Label label : List.of(sentence, context, advice, before, number)) {
+            label.setWrapText(true);
+            label.setMinHeight(Region.USE_PREF_SIZE);
+        }
         Stream.of("term-initial-mean", "term-initial-gap", "term-final-mean", "term-final-gap", "term-total")
                 .map(id -> new WaterfallRow(player, id))
                 .forEach(steps::add);
@@ -140,7 +144,8 @@ public final class ScoreWaterfall extends VBox {
                 new Step(sum, sum, true, old == null ? null : old.dsrScore(), List.of(range.still(), range.perfect()));
         steps.get(4).show("DSR-Score", "", null, total, player.scoreFrames());
         context.setText("Starts from 0.5; each term adds or takes up to 0.125. A clip in which nothing moves gets "
-                + Figures.score(range.still()) + ", a perfect straight motion of this type " + Figures.score(range.perfect())
+                + Figures.score(range.still()) + ", a perfect straight motion of this type "
+                + Figures.score(range.perfect())
                 + " (dotted). Only these frames decide:");
         player.scoreFrames().forEach(frame -> evidence.getChildren().add(link(Integer.toString(frame), frame)));
     }

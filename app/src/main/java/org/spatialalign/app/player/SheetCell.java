@@ -23,7 +23,7 @@ import org.spatialalign.engine.track.EffectiveTracks;
 /** One clip of a contact sheet: picture, boxes, caption and score. */
 final class SheetCell extends Region {
 
-    static final double CAPTION_PX = 26;
+    private static final double BORDER_PX = 2;
     private static final PseudoClass SELECTED = PseudoClass.getPseudoClass("selected");
 
     private final ContactSheet.Item item;
@@ -67,6 +67,11 @@ final class SheetCell extends Region {
         return (double) item.clip().info().width() / item.clip().info().height();
     }
 
+    /** Room under the picture, growing with the text. */
+    double captionHeight() {
+        return marks.fontPixels() * 2;
+    }
+
     void select(boolean chosen) {
         pseudoClassStateChanged(SELECTED, chosen);
     }
@@ -99,9 +104,11 @@ final class SheetCell extends Region {
 
     @Override
     protected void layoutChildren() {
-        double inner = getHeight() - CAPTION_PX;
-        Viewport view =
-                Viewport.fit(item.clip().info().width(), item.clip().info().height(), getWidth(), inner);
+        double width = Math.max(1, getWidth() - 2 * BORDER_PX);
+        double height = Math.max(1, getHeight() - captionHeight() - BORDER_PX);
+        Viewport fit =
+                Viewport.fit(item.clip().info().width(), item.clip().info().height(), width, height);
+        Viewport view = new Viewport(fit.scale(), fit.x() + BORDER_PX, fit.y() + BORDER_PX);
         picture.setX(view.x());
         picture.setY(view.y());
         picture.setFitWidth(view.scale() * item.clip().info().width());
@@ -119,6 +126,10 @@ final class SheetCell extends Region {
 
         private final TextWidth widths = new TextWidth();
         private Viewport view = new Viewport(1, 0, 0);
+
+        double fontPixels() {
+            return fontSize();
+        }
 
         Marks() {
             setMouseTransparent(true);
@@ -139,7 +150,7 @@ final class SheetCell extends Region {
                     }
                 }
             }
-            double y = height - CAPTION_PX * 0.35;
+            double y = height - captionHeight() * 0.35;
             g.setFill(ink(Ink.TEXT));
             g.setFont(Font.font(fontSize()));
             g.fillText(item.caption(), 8, y);

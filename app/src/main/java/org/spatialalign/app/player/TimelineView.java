@@ -92,8 +92,10 @@ public final class TimelineView extends Region {
         DsrType type = player.typeProperty().get();
         Optional<Point> point = player.outcome().curve().at(frame);
         if (type != null && point.isPresent()) {
-            parts.add(type.initial().initialPhrase() + " " + Figures.signed(point.get().initial(), 2));
-            parts.add(type.last().finalPhrase() + " " + Figures.signed(point.get().last(), 2));
+            parts.add(type.initial().initialPhrase() + " "
+                    + Figures.signed(point.get().initial(), 2));
+            parts.add(
+                    type.last().finalPhrase() + " " + Figures.signed(point.get().last(), 2));
         }
         player.problemsProperty().get().stream()
                 .filter(p -> p.contains(frame))

@@ -6,7 +6,6 @@ import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
 import javafx.scene.control.Label;
-import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
@@ -36,14 +35,15 @@ final class WaterfallRow extends VBox {
         getStyleClass().add("waterfall-row");
         setFocusTraversable(true);
         setAccessibleRole(AccessibleRole.BUTTON);
-        name.setTextOverrun(OverrunStyle.ELLIPSIS);
+        name.setWrapText(true);
         name.setMinWidth(0);
+        name.setMinHeight(Region.USE_PREF_SIZE);
+        name.setMaxWidth(Double.MAX_VALUE);
+        HBox.setHgrow(name, Priority.ALWAYS);
         value.setMinWidth(Region.USE_PREF_SIZE);
         value.getStyleClass().add(Styles.TEXT_BOLD);
-        Region space = new Region();
-        HBox.setHgrow(space, Priority.ALWAYS);
-        HBox head = new HBox(6, name, space, value);
-        head.setAlignment(Pos.CENTER_LEFT);
+        HBox head = new HBox(6, name, value);
+        head.setAlignment(Pos.TOP_LEFT);
         getChildren().addAll(head, bar);
         Tooltip.install(this, tooltip);
         addEventHandler(MouseEvent.MOUSE_CLICKED, e -> {

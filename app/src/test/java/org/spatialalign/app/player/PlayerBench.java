@@ -46,7 +46,10 @@ public final class PlayerBench extends Application {
     public void start(Stage stage) throws Exception {
         long opened = System.nanoTime();
         Clip clip = new ClipDecoder()
-                .decode(Path.of(getParameters().getRaw().get(0)), DecodeOptions.FULL, Progress.Listener.NONE,
+                .decode(
+                        Path.of(getParameters().getRaw().get(0)),
+                        DecodeOptions.FULL,
+                        Progress.Listener.NONE,
                         CancelToken.never())
                 .clip();
         System.out.printf(Locale.ROOT, "decode %d frames: %.0f ms%n", clip.frameCount(), millis(opened));

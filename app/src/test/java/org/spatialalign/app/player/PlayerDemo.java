@@ -11,6 +11,7 @@ import java.util.Objects;
 import javafx.application.Application;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.BorderPane;
 import javafx.stage.Stage;
 import org.spatialalign.app.fx.KeyDispatcher;
@@ -31,7 +32,7 @@ import org.spatialalign.engine.track.MachineBox;
 import org.spatialalign.engine.track.MachineBox.BoxState;
 import org.spatialalign.engine.track.MachineTracks;
 
-/** The player alone in a window, with made-up boxes, to look at it: {@code PlayerDemo CLIP [dark] [sheet]}. */
+/** The player alone in a window, with made-up boxes, to look at it: {@code PlayerDemo CLIP [dark] [large] [seeds] [sheet] [landscape] [unscorable]}. */
 public final class PlayerDemo extends Application {
 
     @Override
@@ -60,6 +61,9 @@ public final class PlayerDemo extends Application {
         player.landscapeVisibleProperty().set(args.contains("landscape"));
         stage.setScene(scene);
         stage.setTitle("Player");
+        if (args.contains("large")) {
+            scene.getRoot().setStyle("-fx-font-size: 24px");
+        }
         stage.setWidth(1280);
         stage.setHeight(800);
         stage.show();
@@ -94,9 +98,12 @@ public final class PlayerDemo extends Application {
     private static Parent player(PlayerViewModel player, Keymap keymap) {
         ScoreWaterfall waterfall = new ScoreWaterfall(player);
         waterfall.explanationProperty().set("Starts on the right as asked, then crosses to the left.");
-        waterfall.setPrefWidth(340);
+
         BorderPane root = new BorderPane(new PlayerView(player, keymap));
-        root.setRight(waterfall);
+        ScrollPane side = new ScrollPane(waterfall);
+        side.setFitToWidth(true);
+        side.setPrefWidth(340);
+        root.setRight(side);
         return root;
     }
 

@@ -18,6 +18,7 @@ import javafx.scene.input.MouseButton;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.kordamp.ikonli.javafx.FontIcon;
 import org.spatialalign.engine.geometry.FrameBoxes;
 import org.spatialalign.engine.geometry.PixelBox;
 import org.spatialalign.engine.geometry.Role;
@@ -208,6 +209,15 @@ class PlayerViewTest {
         assertThat(window.player.frame()).isEqualTo(2);
         assertThat(robot.lookup("#player-next").queryButton().getTooltip().getText())
                 .startsWith("One frame on (");
+    }
+
+    @Test
+    void iconsGrowWithTheTextOfTheWindow(FxRobot robot) {
+        FontIcon icon = (FontIcon) robot.lookup("#player-next").queryButton().getGraphic();
+        double before = icon.getLayoutBounds().getHeight();
+        robot.interact(() -> window.view.getScene().getRoot().setStyle("-fx-font-size: 28px"));
+        WaitForAsyncUtils.waitForFxEvents();
+        assertThat(icon.getLayoutBounds().getHeight()).isGreaterThan(1.6 * before);
     }
 
     @Test
