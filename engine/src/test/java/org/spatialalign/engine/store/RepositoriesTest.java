@@ -129,6 +129,25 @@ class RepositoriesTest {
     }
 
     @Test
+    void leftoversOfAKilledImportAreClearedAwayAndNothingElse() throws Exception {
+        ClipRecord whole = Fixtures.addClip(project, temp, 1);
+        Path clips = project.folder().resolve("clips");
+        String unfinished = "0".repeat(64) + ".mp4";
+        Files.writeString(clips.resolve(unfinished), "its row was never written");
+        Files.createFile(clips.resolve("." + unfinished + ".adding"));
+        Files.createFile(clips.resolve("." + project.clipFile(whole).getFileName() + ".adding"));
+        Files.writeString(clips.resolve("." + unfinished + ".123.part.mp4"), "half a copy");
+        Files.writeString(clips.resolve("1".repeat(64) + ".mp4"), "from another copy of the database, perhaps");
+        Files.writeString(clips.resolve("notes.txt"), "somebody's");
+        reopen();
+        try (var files = Files.list(clips)) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrder(
+                            project.clipFile(whole).getFileName().toString(), "1".repeat(64) + ".mp4", "notes.txt");
+        }
+    }
+
+    @Test
     void theWholeFolderOfClipsMayBeMissing() throws Exception {
         ClipRecord clip = Fixtures.addClip(project, temp, 1);
         Files.delete(project.clipFile(clip));
