@@ -1,16 +1,20 @@
 package org.spatialalign.engine.core;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.util.stream.Collectors;
 
 /**
  * The one dialect of JSON in which the program writes records: strict when reading (an unknown or a repeated key is an
@@ -94,12 +98,26 @@ public final class Json {
         return MAPPER.createObjectNode();
     }
 
-    /** Names the line and column, and for an unknown key the keys there are. */
+    /** Names the line and column and the value, and for an unknown key the keys there are. */
     public static WorkbenchException problem(JsonProcessingException e) {
-        String place = e.getLocation() == null
-                ? ""
-                : "line " + e.getLocation().getLineNr() + ", column "
-                        + e.getLocation().getColumnNr() + ": ";
-        return new WorkbenchException(place + e.getOriginalMessage(), e);
+        StringBuilder text = new StringBuilder();
+        JsonLocation place = e.getLocation();
+        if (place != null) {
+            text.append("line ").append(place.getLineNr()).append(", column ").append(place.getColumnNr());
+            text.append(": ");
+        }
+        if (e instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
+            String path = mapping.getPath().stream()
+                    .map(step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : step.getFieldName())
+                    .collect(Collectors.joining("."));
+            text.append(path).append(": ");
+        }
+        if (e instanceof UnrecognizedPropertyException unknown) {
+            text.append("there is no such key; known are ").append(unknown.getKnownPropertyIds());
+            return new WorkbenchException(text.toString(), e);
+        }
+        // Jackson adds advice for programmers in brackets; people cannot follow it.
+        text.append(e.getOriginalMessage().replaceFirst(" \\(set Deserialization[^)]*\\)", ""));
+        return new WorkbenchException(text.toString(), e);
     }
 }

@@ -31,10 +31,14 @@ class JsonTest {
 
     @Test
     void whatIsNotUnderstoodIsNamedWithItsPlace() {
-        assertThatThrownBy(() -> Json.read("{\n  \"frame\": 81}", Settings.class))
+        String misspelt = TEXT.replace("{", "{\n\"frame\": 81,");
+        assertThatThrownBy(() -> Json.read(misspelt, Settings.class))
                 .isInstanceOf(WorkbenchException.class)
-                .hasMessageContaining("line 2")
-                .hasMessageContaining("\"frame\"");
+                .hasMessageStartingWith("line 2, ")
+                .hasMessageContaining("frame: there is no such key; known are [")
+                .hasMessageContaining("swaps");
+        assertThatThrownBy(() -> Json.read("{}", Settings.class))
+                .hasMessage("line 1, column 2: frames: Cannot map `null` into type `int`");
         assertThatThrownBy(() -> Json.parse("{\"a\": 1, \"a\": 2}")).hasMessageContaining("Duplicate field 'a'");
         assertThatThrownBy(() -> Json.parse("{} {}")).isInstanceOf(WorkbenchException.class);
         assertThatThrownBy(() -> Json.read(TEXT.replace("81", "null"), Settings.class))
