@@ -51,16 +51,14 @@ record SampleClip(
         Pose at(double time) {
             Stop from = stops.get(0);
             int facing = firstFacing;
-            for (Stop to : stops) {
-                if (to != from) {
-                    if (to.x() != from.x()) {
-                        facing = to.x() > from.x() ? 1 : -1;
-                    }
-                    if (time <= to.time()) {
-                        return between(from, to, time, facing);
-                    }
-                    from = to;
+            for (Stop to : stops.subList(1, stops.size())) {
+                if (to.x() != from.x()) {
+                    facing = to.x() > from.x() ? 1 : -1;
                 }
+                if (time <= to.time()) {
+                    return between(from, to, time, facing);
+                }
+                from = to;
             }
             return new Pose(from.x(), from.y(), size, facing, 0, from.opacity());
         }
@@ -82,12 +80,10 @@ record SampleClip(
         double travelled(double time) {
             double length = 0;
             Stop from = stops.get(0);
-            for (Stop to : stops) {
-                if (to != from) {
-                    double t = Math.max(0, Math.min(1, (time - from.time()) / (to.time() - from.time())));
-                    length += t * t * (3 - 2 * t) * Math.hypot(to.x() - from.x(), to.y() - from.y());
-                    from = to;
-                }
+            for (Stop to : stops.subList(1, stops.size())) {
+                double t = Math.max(0, Math.min(1, (time - from.time()) / (to.time() - from.time())));
+                length += t * t * (3 - 2 * t) * Math.hypot(to.x() - from.x(), to.y() - from.y());
+                from = to;
             }
             return length;
         }
