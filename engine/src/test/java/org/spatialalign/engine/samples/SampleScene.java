@@ -2,6 +2,7 @@ package org.spatialalign.engine.samples;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.spatialalign.engine.geometry.FrameBoxes;
 import org.spatialalign.engine.geometry.PixelBox;
@@ -29,7 +30,7 @@ final class SampleScene {
         ground();
         still.beginExtent();
         thing();
-        object = toBox(still.endExtent());
+        object = Objects.requireNonNull(toBox(still.endExtent()));
     }
 
     Shot shot(int frame) {

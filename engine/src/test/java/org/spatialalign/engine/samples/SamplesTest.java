@@ -15,6 +15,7 @@ import org.spatialalign.engine.core.CancelToken;
 import org.spatialalign.engine.core.Progress;
 import org.spatialalign.engine.geometry.FrameBoxes;
 import org.spatialalign.engine.geometry.PixelBox;
+import org.spatialalign.engine.geometry.Role;
 import org.spatialalign.engine.interchange.PromptCsv;
 import org.spatialalign.engine.interchange.PromptTable;
 import org.spatialalign.engine.interchange.SeedEntry;
@@ -105,7 +106,7 @@ class SamplesTest {
     void theTrackerFollowsThePaintedAnimal() throws Exception {
         SampleClip clip = Samples.clips().get(2);
         SeedEntry seed = SeedFile.read(FOLDER.resolve("seed_boxes.json")).get(2);
-        FrameBoxes start = FrameBoxes.of(seed.frame(), seed.animal(), seed.object());
+        FrameBoxes start = new FrameBoxes(seed.frame(), seed.animal(), seed.object());
         MachineTracks machine = new SeedTracker()
                 .track(
                         decode(file(clip)).clip(),
@@ -116,10 +117,8 @@ class SamplesTest {
         EffectiveTracks tracks = EffectiveTracks.of(machine, Corrections.NONE);
         SampleScene scene = new SampleScene(clip);
         for (int i : new int[] {20, 40, 60, 80}) {
-            PixelBox painted = scene.shot(i).boxes().animal();
-            PixelBox tracked = tracks.frame(i).animal();
-            assertThat(painted).isNotNull();
-            assertThat(tracked).as("frame %d", i).isNotNull();
+            PixelBox painted = scene.shot(i).boxes().box(Role.ANIMAL).orElseThrow();
+            PixelBox tracked = tracks.frame(i).box(Role.ANIMAL).orElseThrow();
             assertThat(tracked.iou(painted)).as("frame %d", i).isGreaterThan(0.5);
         }
     }
