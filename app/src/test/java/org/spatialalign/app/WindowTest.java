@@ -228,8 +228,8 @@ class WindowTest {
     @Test
     void importsWhatIsDroppedIntoANewProjectBeside() throws Exception {
         Path clips = Files.createDirectories(folder.resolve("base"));
-        writeClip(clips.resolve("cat_LR_1_F4_seed07.mp4"));
-        writeClip(clips.resolve("other.mp4"));
+        writeClip(clips.resolve("cat_LR_1_F4_seed07.mp4"), 40);
+        writeClip(clips.resolve("other.mp4"), 200);
         Files.writeString(clips.resolve("broken_LR_1_F4_seed08.mp4"), "not a video");
         dialogs.willChoose(0);
         dialogs.willFill(form -> {
@@ -249,12 +249,13 @@ class WindowTest {
         await(() -> dialogs.shown.stream().anyMatch(text -> text.contains("broken_LR_1_F4_seed08.mp4")));
     }
 
-    private static void writeClip(Path file) throws Exception {
+    /** Four frames of one grey. */
+    private static void writeClip(Path file, int grey) throws Exception {
         try (ClipEncoder encoder = new ClipEncoder(file, 64, 48, 8)) {
             for (int i = 0; i < 4; i++) {
                 ByteBuffer frame = ByteBuffer.allocateDirect(64 * 48 * 4);
                 while (frame.hasRemaining()) {
-                    frame.put((byte) (frame.position() * (i + 1)));
+                    frame.put((byte) grey);
                 }
                 frame.flip();
                 encoder.add(frame);
