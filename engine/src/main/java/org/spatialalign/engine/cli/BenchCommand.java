@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "bench",
-        header = "Measure how fast this machine scores, decodes, tracks and lists clips.%n",
+        header = "Measure how fast this machine scores, decodes, tracks and lists clips.",
         description = "Works in a temporary folder; takes about a minute.%n",
         footerHeading = "%nExamples:%n",
         footer = {

@@ -69,7 +69,7 @@ final class Commands {
         }
     }
 
-    @Command(name = "project", synopsisSubcommandLabel = "COMMAND", header = "Create a project, or look at one.%n")
+    @Command(name = "project", synopsisSubcommandLabel = "COMMAND", header = "Create a project, or look at one.")
     static final class ProjectGroup extends Helpful implements Runnable {
 
         @Spec

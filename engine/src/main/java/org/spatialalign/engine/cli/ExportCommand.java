@@ -24,7 +24,7 @@ import picocli.CommandLine.TypeConversionException;
 
 @Command(
         name = "export",
-        header = "Write scores, boxes or pictures of a project into files.%n",
+        header = "Write scores, boxes or pictures of a project into files.",
         description = "Scores are brought up to date first.%n",
         footerHeading = "%nFormats and examples:%n",
         footer = {

@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "import",
-        header = "Take clips, prompts, seed boxes and detections into a project.%n",
+        header = "Take clips, prompts, seed boxes and detections into a project.",
         description = "What is there already is not added twice; a bad file is named and the rest goes on. Files are"
                 + " copied, the originals left alone.%n",
         footerHeading = "%nExamples:%n",

@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "jobs",
-        header = "List a project's long work, or go on with what was interrupted.%n",
+        header = "List a project's long work, or go on with what was interrupted.",
         footerHeading = "%nExamples:%n",
         footer = {"  spatialalign jobs study", "  spatialalign jobs study --resume 7"})
 final class JobsCommand extends Helpful implements Callable<Integer> {

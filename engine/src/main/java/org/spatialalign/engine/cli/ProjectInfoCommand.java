@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "info",
-        header = "Show what is in a project, and what its clips need next.%n",
+        header = "Show what is in a project, and what its clips need next.",
         footerHeading = "%nExample:%n",
         footer = "  spatialalign project info study")
 final class ProjectInfoCommand extends Helpful implements Callable<Integer> {

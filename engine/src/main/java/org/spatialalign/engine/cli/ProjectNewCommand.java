@@ -12,7 +12,7 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "new",
-        header = "Create a project in a new or empty folder.%n",
+        header = "Create a project in a new or empty folder.",
         footerHeading = "%nExample:%n",
         footer = "  spatialalign project new ~/studies/wan-vs-tuned")
 final class ProjectNewCommand extends Helpful implements Callable<Integer> {

@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "report",
-        header = "Write a self-contained HTML page about a project's scores.%n",
+        header = "Write a self-contained HTML page about a project's scores.",
         description = "Shares, distribution, types, a table with thumbnails and curves, and how the numbers were made."
                 + " Scores are brought up to date first.%n",
         footerHeading = "%nExample:%n",

@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "score",
-        header = "Compute the DSR-Score of every clip, with its four terms.%n",
+        header = "Compute the DSR-Score of every clip, with its four terms.",
         description = "With --boxes, boxes out of a file are scored instead; no project is needed then.%n",
         footerHeading = "%nExamples:%n",
         footer = {

@@ -20,7 +20,7 @@ final class ScoreJson {
         ClipRecord clip = score.listing().clip();
         ObjectNode json = Json.object();
         json.put("clip", clip.id());
-        json.put("file", clip.fileName());
+        json.put("video", clip.fileName());
         json.put("model", clip.model());
         json.put("prompt_id", clip.promptId());
         json.put("seed", clip.seed());

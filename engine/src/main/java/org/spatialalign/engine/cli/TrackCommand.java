@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "track",
-        header = "Follow the animal's and the object's box from their seed boxes.%n",
+        header = "Follow the animal's and the object's box from their seed boxes.",
         description = "Takes every clip that has seeds and no current track; named clips are tracked anew, with"
                 + " corrected boxes as additional seeds. Stopped in the middle, it goes on where it was when called"
                 + " again.%n",

@@ -63,7 +63,7 @@ public final class ResultsJson {
         return node;
     }
 
-    /** Adds {@code dsr_score}, {@code terms} and {@code frames}, or {@code unscorable}. */
+    /** Adds {@code dsr_score}, {@code terms} and {@code frames}, or {@code unscorable} and {@code detail}. */
     public static void outcome(ObjectNode node, ScoreOutcome outcome) {
         if (outcome instanceof ScoreOutcome.Scored scored) {
             ScoreTerms terms = scored.terms();
@@ -77,9 +77,8 @@ public final class ResultsJson {
             terms.firstFrames().forEach(frames.putArray("first")::add);
             terms.lastFrames().forEach(frames.putArray("last")::add);
         } else if (outcome instanceof ScoreOutcome.Unscorable unscorable) {
-            node.putObject("unscorable")
-                    .put("reason", unscorable.reason().name().toLowerCase(Locale.ROOT))
-                    .put("detail", unscorable.detail());
+            node.put("unscorable", unscorable.reason().name().toLowerCase(Locale.ROOT));
+            node.put("detail", unscorable.detail());
         }
     }
 

@@ -8,14 +8,14 @@ import org.spatialalign.engine.core.WorkbenchException;
 import org.spatialalign.engine.media.ClipEncoder;
 
 /** Small clips in which a striped box walks past one that stands, with the prompts and seed boxes that belong to them. */
-record DrawnClips(Path folder) {
+public record DrawnClips(Path folder) {
 
     static final int WIDTH = 160;
     static final int HEIGHT = 96;
     static final int FRAMES = 24;
 
     /** Two clips of two models, a clip without seeds, a prompt list and a seed file. */
-    static DrawnClips make(Path folder) throws IOException, WorkbenchException {
+    public static DrawnClips make(Path folder) throws IOException, WorkbenchException {
         DrawnClips clips = new DrawnClips(folder);
         clips.clip("tuned/p1_LR_F24_seed00.mp4", 20, 140);
         clips.clip("base/p1_LR_F24_seed00.mp4", 20, 40);
@@ -36,7 +36,7 @@ record DrawnClips(Path folder) {
     }
 
     /** A clip whose walker goes from one centre to another, in pixels. */
-    void clip(String name, double fromX, double toX) throws IOException, WorkbenchException {
+    public void clip(String name, double fromX, double toX) throws IOException, WorkbenchException {
         Path file = folder.resolve(name);
         Files.createDirectories(file.getParent());
         ByteBuffer pixels = ByteBuffer.allocateDirect(4 * WIDTH * HEIGHT);

@@ -84,8 +84,8 @@ class ResultFilesTest {
         assertThat(first.path("seed").asInt()).isEqualTo(3);
         assertThat(first.has("unscorable")).isFalse();
         JsonNode second = json.get(1);
-        assertThat(second.path("unscorable").path("reason").asText()).isEqualTo("too_few_valid_frames");
-        assertThat(second.path("unscorable").path("detail").asText()).isNotEmpty();
+        assertThat(second.path("unscorable").asText()).isEqualTo("too_few_valid_frames");
+        assertThat(second.path("detail").asText()).isNotEmpty();
         assertThat(second.has("dsr_score")).isFalse();
         assertThat(second.path("prompt_id").isNull()).isTrue();
     }
