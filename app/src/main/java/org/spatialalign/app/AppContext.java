@@ -93,7 +93,7 @@ public final class AppContext {
                 home,
                 new PromptsPage(),
                 new GeneratePage(),
-                new InspectPage(executor, dialogs, keymap, settings, toasts, theme, opener.sessionProperty()),
+                new InspectPage(executor, dialogs, keymap, settings, toasts, opener.sessionProperty()),
                 new PairsPage(),
                 new TrainPage(),
                 new EvaluatePage(),

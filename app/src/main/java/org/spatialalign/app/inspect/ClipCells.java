@@ -8,6 +8,7 @@ import javafx.scene.control.TableCell;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.javafx.FontIcon;
@@ -36,7 +37,7 @@ final class ClipCells {
 
         Score() {
             number.getStyleClass().add("score-number");
-            number.setMinWidth(38);
+            number.setMinWidth(Region.USE_PREF_SIZE);
             scored.setAlignment(Pos.CENTER_LEFT);
             HBox.setHgrow(bar, Priority.ALWAYS);
             bar.setMaxWidth(Double.MAX_VALUE);

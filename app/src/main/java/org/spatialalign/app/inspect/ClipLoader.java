@@ -11,6 +11,7 @@ import org.spatialalign.engine.media.Clip;
 import org.spatialalign.engine.media.ClipDecoder;
 import org.spatialalign.engine.media.DecodeOptions;
 import org.spatialalign.engine.media.DecodedClip;
+import org.spatialalign.engine.media.Frame;
 import org.spatialalign.engine.media.MediaException;
 import org.spatialalign.engine.media.VideoInfo;
 
@@ -22,6 +23,8 @@ final class ClipLoader {
 
     /** One clip is decoded smaller when it would need more. */
     private static final long CLIP_BYTES = 400L << 20;
+
+    private static final int POSTER_WIDTH = 848;
 
     private final ClipDecoder decoder = new ClipDecoder();
     private final long budget;
@@ -50,6 +53,11 @@ final class ClipLoader {
         DecodedClip decoded = decoder.decode(file, options(announced), Progress.Listener.NONE, cancel);
         keep(file, decoded);
         return decoded;
+    }
+
+    /** The first frame alone, small enough to be there at once. */
+    Frame first(Path file) throws MediaException {
+        return decoder.first(file, DecodeOptions.scaled(POSTER_WIDTH));
     }
 
     private static DecodeOptions options(VideoInfo info) {

@@ -65,12 +65,12 @@ final class ClipTable extends TableView<ClipRow> {
 
     private void add(ClipColumn column) {
         switch (column) {
-            case SCORE -> column(column, 104, ClipCells.Score::new);
-            case STATUS -> column(column, 96, ClipCells.Status::new);
-            case PROMPT -> column(column, 118, () -> new ClipCells.Text(ClipRow::name, ClipTable::describe));
-            case TYPE -> column(column, 44, () -> text(ClipRow::typeCode));
-            case SEED -> column(column, 44, () -> text(Facet.SEED::valueOf));
-            case MODEL -> column(column, 54, () -> text(row -> row.clip().model()));
+            case SCORE -> column(column, 90, ClipCells.Score::new);
+            case STATUS -> column(column, 88, ClipCells.Status::new);
+            case PROMPT -> column(column, 112, () -> new ClipCells.Text(ClipRow::name, ClipTable::describe));
+            case TYPE -> column(column, 40, () -> text(ClipRow::typeCode));
+            case SEED -> column(column, 42, () -> text(Facet.SEED::valueOf));
+            case MODEL -> column(column, 50, () -> text(row -> row.clip().model()));
             case ANIMAL -> column(column, 70, () -> text(Facet.ANIMAL::valueOf));
             case OBJECT -> column(column, 70, () -> text(Facet.OBJECT::valueOf));
             case CORRECTED -> column(column, 70, () -> text(row -> row.listing().corrected() ? "by hand" : ""));
@@ -131,7 +131,8 @@ final class ClipTable extends TableView<ClipRow> {
     private void showSort(List<SortKey> keys) {
         adopting = true;
         List<TableColumn<ClipRow, ?>> order = new ArrayList<>();
-        for (SortKey key : keys) {
+        // The order that nobody chose has no arrows.
+        for (SortKey key : keys.equals(ClipTableViewModel.DEFAULT_SORT) ? List.<SortKey>of() : keys) {
             TableColumn<ClipRow, ?> header = columns.get(key.column());
             if (header != null) {
                 header.setSortType(key.descending() ? SortType.DESCENDING : SortType.ASCENDING);

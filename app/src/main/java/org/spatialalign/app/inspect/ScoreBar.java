@@ -23,7 +23,7 @@ final class ScoreBar extends Region {
         still.getStyleClass().add("score-bar-still");
         perfect.getStyleClass().add("score-bar-perfect");
         getChildren().addAll(fill, still, perfect);
-        setMinSize(36, 10);
+        setMinSize(24, 10);
         setPrefSize(56, 10);
         setMaxHeight(10);
     }

@@ -5,12 +5,12 @@ import org.spatialalign.engine.store.ClipStatus;
 /** What the states of a clip are called, and what a person can do about each. */
 enum StatusText {
     NO_PROMPT(ClipStatus.NO_PROMPT, "No prompt", "Match it to a prompt, or import the prompt list."),
-    NO_SEED(ClipStatus.NO_SEED, "No seed boxes", "Draw a box for the animal and one for the object, then track."),
-    NOT_TRACKED(ClipStatus.NOT_TRACKED, "Not tracked", "Press Track to follow the seed boxes through the clip."),
-    NOT_SCORED(ClipStatus.NOT_SCORED, "Not scored", "Score it."),
+    NO_SEED(ClipStatus.NO_SEED, "No seeds", "Draw a box for the animal and one for the object, then track."),
+    NOT_TRACKED(ClipStatus.NOT_TRACKED, "Untracked", "Press Track to follow the seed boxes through the clip."),
+    NOT_SCORED(ClipStatus.NOT_SCORED, "Unscored", "Score it."),
     SCORED(ClipStatus.SCORED, "Scored", ""),
     UNSCORABLE(ClipStatus.UNSCORABLE, "Unscorable", "See the reason; correct the boxes or track again."),
-    STALE(ClipStatus.STALE, "Out of date", "Boxes, prompt or preset changed after the score; score it again.");
+    STALE(ClipStatus.STALE, "Outdated", "Boxes, prompt or preset changed after the score; score it again.");
 
     private final ClipStatus status;
     private final String title;
