@@ -216,6 +216,7 @@ final class ClipGrid extends ListView<List<ClipRow>> {
             } else {
                 score.setText(ClipCells.withoutScore(row));
             }
+            score.setVisible(row.scored() || row.listing().reason() != null);
             status.setIconCode(ClipCells.icon(row.status()));
             status.getStyleClass().setAll("ikonli-font-icon", "status-icon", ClipCells.styleClass(row.status()));
             tip.setText((row.prompt() == null ? "" : row.prompt().sentence() + "\n")

@@ -30,8 +30,7 @@ final class ContactSheetPane extends StackPane {
             inspect.table().selectedIdProperty().set(id);
         });
         VBox.setVgrow(sheet, Priority.ALWAYS);
-        Label keys =
-                new Label("Space plays all, the arrow keys step all; click a clip to look at it, C goes back to it.");
+        Label keys = new Label("Space plays all, arrows step all, C goes back to one clip.");
         keys.getStyleClass().addAll("muted", "sheet-hint");
         EmptyNote waiting = new EmptyNote(
                 MaterialDesignV.VIEW_MODULE_OUTLINE,

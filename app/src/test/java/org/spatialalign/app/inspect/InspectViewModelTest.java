@@ -162,7 +162,6 @@ class InspectViewModelTest {
         assertThat(player.hasTracks()).isTrue();
         assertThat(player.box(Role.ANIMAL, 20)).isNotNull();
         assertThat(row(clip).status()).isEqualTo(ClipStatus.SCORED);
-        assertThat(inspect.tracking().textProperty().get()).isEmpty();
         assertThat(problems).isEmpty();
     }
 
