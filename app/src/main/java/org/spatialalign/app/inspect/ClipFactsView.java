@@ -52,6 +52,7 @@ final class ClipFactsView extends VBox {
         getChildren().setAll(sentence, facts);
         clip.rowProperty().subscribe(this::refresh);
         clip.stateProperty().subscribe(this::refresh);
+        refresh();
     }
 
     private void refresh() {

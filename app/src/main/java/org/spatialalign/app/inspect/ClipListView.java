@@ -78,6 +78,7 @@ final class ClipListView extends VBox {
         VBox.setVgrow(content, Priority.ALWAYS);
         table.stateProperty().subscribe(this::showContent);
         grid.subscribe(this::showContent);
+        showContent();
     }
 
     private Node searchRow(Node viewsMenu, Node modeButton) {

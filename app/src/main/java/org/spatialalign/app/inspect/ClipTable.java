@@ -61,6 +61,7 @@ final class ClipTable extends TableView<ClipRow> {
         });
         table.rows().addListener((ListChangeListener<ClipRow>) change -> adoptSelection(false));
         table.selectedIdProperty().subscribe(() -> adoptSelection(true));
+        adoptSelection(true);
     }
 
     private void add(ClipColumn column) {

@@ -54,6 +54,7 @@ final class CorrectionsView extends VBox {
                         edits);
         player.correctionsProperty().subscribe(this::refreshCorrections);
         player.clipProperty().subscribe(this::refreshCorrections);
+        refreshCorrections();
         clip.stateProperty().subscribe(this::refreshHistory);
         clip.writableProperty()
                 .subscribe(() -> refreshHistory(clip.stateProperty().get()));

@@ -37,7 +37,7 @@ final class FacetChips extends FlowPane {
     FacetChips(ClipTableViewModel table) {
         this.table = table;
         getStyleClass().add("facet-chips");
-        setHgap(4);
+        setHgap(3);
         setVgap(4);
         for (Facet facet : Facet.values()) {
             MenuButton chip = new MenuButton(facet.title());

@@ -2,6 +2,7 @@ package org.spatialalign.app.inspect;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javafx.beans.property.BooleanProperty;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -82,11 +83,14 @@ final class InspectActions {
 
     /** Offered where there are no clips yet. */
     Optional<Button> importButton() {
-        return global("import").map(buttons::button);
+        return global("project.import").map(buttons::button);
     }
 
     Node[] homeButtons() {
-        return global("go.home").map(buttons::button).stream().toArray(Node[]::new);
+        return Stream.of("project.open", "project.new")
+                .flatMap(id -> global(id).stream())
+                .map(buttons::button)
+                .toArray(Node[]::new);
     }
 
     private Optional<Command> global(String id) {

@@ -259,10 +259,11 @@ final class OpenClipViewModel {
         if (!id.equals(playing)) {
             return;
         }
-        if (queue.busyProperty().get() || player.isDragging()) {
+        if (queue.hasMore() || player.isDragging()) {
             stale = true;
             return;
         }
+        stale = false;
         ClipState before = state.get();
         TrackRecord track = read.track();
         Corrections corrections = read.annotation().corrections();

@@ -25,6 +25,7 @@ final class SavedViewsMenu extends MenuButton {
         setTooltip(new Tooltip("Saved views: filters, order and mode under a name"));
         inspect.views().names().addListener((ListChangeListener<String>) change -> fill());
         inspect.clip().writableProperty().subscribe(this::fill);
+        fill();
     }
 
     /** Asks for a name and keeps what is shown under it. */

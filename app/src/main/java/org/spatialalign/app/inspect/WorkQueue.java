@@ -52,8 +52,13 @@ final class WorkQueue {
 
     private void finish(Runnable callback) {
         pending--;
-        busy.set(pending > 0);
         callback.run();
+        busy.set(pending > 0);
+    }
+
+    /** Whether more was asked for than what is being answered just now. */
+    boolean hasMore() {
+        return pending > 0;
     }
 
     /** Does what is waiting now, on the calling thread: the project is about to be closed. */

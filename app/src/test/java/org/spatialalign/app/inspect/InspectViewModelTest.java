@@ -166,6 +166,23 @@ class InspectViewModelTest {
     }
 
     @Test
+    void whatOthersChangeArrivesHoweverTheAnswersCome() throws Exception {
+        ClipRecord clip = made.addClip(session.project(), 1, "7_LR");
+        HeldExecutor held = new HeldExecutor();
+        InspectViewModel slow = new InspectViewModel(held, () -> "anna", problems::add);
+        slow.open(session);
+        held.runAll();
+        assertThat(slow.clip().player().hasTracks()).isFalse();
+        TestProject.track(session, clip);
+        long second = TestProject.track(session, clip);
+        held.runAll();
+        assertThat(slow.clip().player().hasTracks()).isTrue();
+        ClipState state = Objects.requireNonNull(slow.clip().stateProperty().get());
+        assertThat(state.annotation().trackId()).isEqualTo(second);
+        slow.open(null);
+    }
+
+    @Test
     void anEarlierTrackingCanCountAgain() throws Exception {
         ClipRecord clip = made.addClip(session.project(), 1, "7_LR");
         long first = TestProject.track(session, clip);
