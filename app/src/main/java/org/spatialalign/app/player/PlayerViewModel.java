@@ -55,6 +55,7 @@ public final class PlayerViewModel {
     private final Playhead playhead = new Playhead();
     private final LiveBoxes boxes;
     private final BoxEditor editor = new BoxEditor(this);
+    private final BoxCommands commands = new BoxCommands(this, editor);
 
     private final ReadOnlyObjectWrapper<@Nullable Clip> clip = new ReadOnlyObjectWrapper<>();
     private final ObjectProperty<@Nullable Double> ghostScore = new SimpleObjectProperty<>();
@@ -188,7 +189,7 @@ public final class PlayerViewModel {
         fitRequests.set(fitRequests.get() + 1);
     }
 
-    // Editing: see BoxEditor
+    // Editing: see BoxEditor and BoxCommands
 
     public void setEditSink(BiConsumer<String, Corrections> sink) {
         editSink = sink;
@@ -264,40 +265,40 @@ public final class PlayerViewModel {
 
     /** Moves the selected box by pixels. */
     public void nudge(double dx, double dy) {
-        editor.nudge(dx, dy);
+        commands.nudge(dx, dy);
     }
 
     public void toggleKeyFrame() {
-        editor.toggleKeyFrame();
+        commands.toggleKeyFrame();
     }
 
     /** Goes to the middle between the key frames around this one and sets a key frame there. */
     public void midpointKeyFrame() {
-        editor.midpointKeyFrame();
+        commands.midpointKeyFrame();
     }
 
     public void swapFromHere() {
-        editor.swapFromHere();
+        commands.swapFromHere();
     }
 
     /** The selected thing is outside from here to its next key frame; on a frame marked so, it is back. */
     public void toggleOutside() {
-        editor.toggleOutside();
+        commands.toggleOutside();
     }
 
     /** The machine's box again in this frame. */
     public void revert() {
-        editor.revertFrame();
+        commands.revertFrame();
     }
 
     /** The machine's boxes again in all frames of the selected role. */
     public void revertAll() {
-        editor.revertAll();
+        commands.revertAll();
     }
 
     /** A straight line between the key frames around this one, or over the loop range; again: the machine's motion. */
     public void toggleStraightLine() {
-        editor.toggleStraightLine();
+        commands.toggleStraightLine();
     }
 
     void finishEdit(String label) {
