@@ -82,7 +82,9 @@ final class ProjectFolder {
     void copyIn(Path file, ContentHash hash, Path target) throws ProjectException {
         try {
             long size = Files.size(file);
-            if (Files.getFileStore(clips()).getUsableSpace() < size) {
+            // 0 also means "unknown", as in some containers; a disk that is really full then says so while writing.
+            long usable = clips().toFile().getUsableSpace();
+            if (usable > 0 && usable < size) {
                 throw DatabaseErrors.diskFull(target, null);
             }
             AtomicFiles.<ProjectException>write(target, temporary -> {
