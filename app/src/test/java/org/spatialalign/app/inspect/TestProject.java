@@ -24,11 +24,11 @@ import org.spatialalign.engine.workflow.Scoring;
 import org.spatialalign.engine.workflow.WorkflowJobs;
 
 /** A real project with small real clips: a patterned square that goes from left to right past one that stays. */
-final class TestProject {
+public final class TestProject {
 
     static final int WIDTH = 160;
     static final int HEIGHT = 96;
-    static final int FRAMES = 24;
+    public static final int FRAMES = 24;
 
     private final Path folder;
     final DsrPrompt prompt = TestRows.prompt("7_LR", "LR", "cat", "chair");
@@ -66,7 +66,7 @@ final class TestProject {
                         null));
     }
 
-    static Path write(Path file, int seed) throws Exception {
+    public static Path write(Path file, int seed) throws Exception {
         Files.createDirectories(file.toAbsolutePath().getParent());
         try (ClipEncoder encoder = new ClipEncoder(file, WIDTH, HEIGHT, 16)) {
             for (int i = 0; i < FRAMES; i++) {
@@ -79,17 +79,40 @@ final class TestProject {
         return file;
     }
 
+    /** A folder as people have it: two clips of one prompt, the prompt list, a seed box file. */
+    public static Path writeDrop(Path folder) throws Exception {
+        DsrPrompt prompt = TestRows.prompt("7_LR", "LR", "cat", "chair");
+        StringBuilder seeds = new StringBuilder("[");
+        for (int seed = 1; seed <= 2; seed++) {
+            String name = "7_LR_F" + FRAMES + "_seed0" + seed + ".mp4";
+            write(folder.resolve("wan").resolve(name), seed);
+            seeds.append(seed == 1 ? "" : ",")
+                    .append("{\"clip\": \"wan/%s\", \"frame\": 4, \"animal\": %s, \"object\": %s}"
+                            .formatted(name, corners(animal(4)), corners(object())));
+        }
+        Files.writeString(folder.resolve("seed_boxes.json"), seeds.append("]"));
+        Files.writeString(
+                folder.resolve("prompts.csv"),
+                "type,prompt_id,animal,object,scene,initial_SR,final_SR,prompt\nLR,7_LR,cat,chair,\"%s\",%s,%s,\"%s\"\n"
+                        .formatted(prompt.scene(), prompt.initialPhrase(), prompt.finalPhrase(), prompt.sentence()));
+        return folder;
+    }
+
+    private static String corners(PixelBox box) {
+        return List.of(box.x1(), box.y1(), box.x2(), box.y2()).toString();
+    }
+
     private static void pattern(Picture picture, PixelBox box, int one, int two) {
         picture.fill(box.x1(), box.y1(), box.width(), box.height(), one);
         picture.fill(box.x1() + 4, box.y1() + 4, box.width() / 2 - 4, box.height() / 2 - 4, two);
         picture.fill(box.centerX() + 2, box.centerY() + 2, box.width() / 2 - 6, box.height() / 2 - 6, two);
     }
 
-    static PixelBox animal(int frame) {
+    public static PixelBox animal(int frame) {
         return new PixelBox(4 + 5 * frame, 30, 28 + 5 * frame, 54);
     }
 
-    static PixelBox object() {
+    public static PixelBox object() {
         return new PixelBox(66, 56, 94, 90);
     }
 
