@@ -30,18 +30,21 @@ final class Backdrop {
 
     private static final int SAMPLES = 27;
 
+    /** In fewer frames a slow animal is part of the furniture. */
+    private static final int MINIMUM_SAMPLES = 8;
+
     private final byte[] median;
     private final float[] steadiness;
     private final boolean still;
 
-    private Backdrop(byte[] median, float[] steadiness) {
+    private Backdrop(byte[] median, float[] steadiness, int samples) {
         this.median = median;
         this.steadiness = steadiness;
         int known = 0;
         for (float share : steadiness) {
             known += share >= STEADY ? 1 : 0;
         }
-        this.still = known >= STILL_CAMERA * steadiness.length;
+        this.still = known >= STILL_CAMERA * steadiness.length && samples >= MINIMUM_SAMPLES;
     }
 
     static Backdrop of(Clip clip, CancelToken cancel) throws CancelledException {
@@ -56,7 +59,7 @@ final class Backdrop {
             }
         }
         byte[] median = median(samples);
-        return new Backdrop(median, steadiness(samples, median));
+        return new Backdrop(median, steadiness(samples, median), count);
     }
 
     private static byte[] median(byte[][] samples) {
@@ -92,18 +95,18 @@ final class Backdrop {
         return difference;
     }
 
-    /** Whether the camera stands still enough for the rest to mean anything. */
+    /** Whether the camera stands still long enough; if not, nothing is shown and nothing is covered. */
     boolean still() {
         return still;
     }
 
     /** Whether a pixel shows what it shows nearly always. */
     boolean shows(SmallPicture picture, int pixel) {
-        return steadiness[pixel] >= STEADY && picture.difference(pixel, median) <= SAME;
+        return still && steadiness[pixel] >= STEADY && picture.difference(pixel, median) <= SAME;
     }
 
     /** Whether something stands before a known backdrop here. */
     boolean covered(SmallPicture picture, int pixel) {
-        return steadiness[pixel] >= KNOWN && picture.difference(pixel, median) > DIFFERENT;
+        return still && steadiness[pixel] >= KNOWN && picture.difference(pixel, median) > DIFFERENT;
     }
 }

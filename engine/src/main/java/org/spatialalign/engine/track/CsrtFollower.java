@@ -35,24 +35,22 @@ final class CsrtFollower implements Follower {
 
     private final TrackerCSRT tracker = TrackerCSRT.create();
     private final boolean judged;
-    private final @Nullable Backdrop backdrop;
+    private final Backdrop backdrop;
     private final double seedShown;
     private final ColourModel seedColours;
     private final ColourModel recentColours;
-    private PixelBox last;
+    private @Nullable PixelBox last;
     private int unlike;
     private @Nullable BoxState ended;
 
     /**
      * @param seed at least a few pixels of it inside the picture
      * @param judged false for the plain tracker
-     * @param backdrop null when there is none to compare with
      */
-    CsrtFollower(Mat bgr, SmallPicture picture, PixelBox seed, boolean judged, @Nullable Backdrop backdrop) {
+    CsrtFollower(Mat bgr, SmallPicture picture, PixelBox seed, boolean judged, Backdrop backdrop) {
         this.judged = judged;
         this.backdrop = backdrop;
         this.seedShown = shown(picture, seed);
-        this.last = seed;
         this.seedColours = colours(picture, seed);
         this.recentColours = seedColours.copy();
         try (Rect rect = visible(bgr, seed)) {
@@ -99,7 +97,11 @@ final class CsrtFollower implements Follower {
         }
     }
 
+    /** Not asked of the first box: CSRT refits oblong seeds to its own shape at once. */
     private boolean leaps(PixelBox box) {
+        if (last == null) {
+            return false;
+        }
         double step = Math.hypot(box.centerX() - last.centerX(), box.centerY() - last.centerY());
         double size = Math.hypot(last.width(), last.height());
         double ratio = box.area() / Math.max(1, last.area());
@@ -112,9 +114,6 @@ final class CsrtFollower implements Follower {
     }
 
     private double shown(SmallPicture picture, PixelBox box) {
-        if (backdrop == null) {
-            return 0;
-        }
         SmallPicture.Window window = picture.window(box);
         int shown = 0;
         for (int y = window.y1(); y < window.y2(); y++) {

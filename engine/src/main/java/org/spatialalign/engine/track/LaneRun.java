@@ -6,6 +6,7 @@ import org.bytedeco.opencv.opencv_core.Mat;
 import org.jspecify.annotations.Nullable;
 import org.spatialalign.engine.core.CancelledException;
 import org.spatialalign.engine.geometry.PixelBox;
+import org.spatialalign.engine.geometry.Role;
 import org.spatialalign.engine.media.Clip;
 
 /** Follows one lane on the calling thread, by whichever follower suits the thing in the seed box. */
@@ -20,10 +21,9 @@ final class LaneRun {
     private final Clip clip;
     private final Lane lane;
     private final TrackerOptions options;
-    private final @Nullable Backdrop backdrop;
+    private final Backdrop backdrop;
 
-    /** @param backdrop null when the camera moves or the clip is too short to tell */
-    LaneRun(Clip clip, Lane lane, TrackerOptions options, @Nullable Backdrop backdrop) {
+    LaneRun(Clip clip, Lane lane, TrackerOptions options, Backdrop backdrop) {
         this.clip = clip;
         this.lane = lane;
         this.options = options;
@@ -59,19 +59,29 @@ final class LaneRun {
     private Follower start(PixelBox seed) {
         try (Mat picture = SmallPicture.bgrOf(clip.frame(lane.start()));
                 SmallPicture small = new SmallPicture(picture)) {
-            if (backdrop != null && options.detectLoss()) {
-                SeedMask mask = SeedMask.of(picture, small, seed);
-                double resting = mask.resting(small, backdrop);
-                if (resting >= RESTING) {
-                    return new RestFollower(small, mask, seed, backdrop);
-                }
-                Follower follower = resting > MOVING ? null : MaskFollower.start(small, mask, seed, backdrop);
-                if (follower != null) {
-                    return follower;
-                }
+            Follower follower = options.detectLoss() ? bySight(picture, small, seed) : null;
+            if (follower != null) {
+                return follower;
             }
             return new CsrtFollower(picture, small, seed, options.detectLoss(), backdrop);
         }
+    }
+
+    /**
+     * What rests before a still camera is watched, what moves is followed by its pixels. Under a moving camera all
+     * pixels move, and by its task the animal moves most. Null where neither is safe.
+     */
+    private @Nullable Follower bySight(Mat picture, SmallPicture small, PixelBox seed) {
+        boolean still = backdrop.still();
+        if (!still && lane.role() == Role.OBJECT) {
+            return null;
+        }
+        SeedMask mask = SeedMask.of(picture, small, seed);
+        double resting = mask.resting(small, backdrop);
+        if (still && resting >= RESTING) {
+            return new RestFollower(small, mask, seed, backdrop);
+        }
+        return resting > MOVING ? null : MaskFollower.start(small, mask, seed, backdrop);
     }
 
     private static PixelBox scaled(PixelBox box, double factor) {

@@ -9,7 +9,7 @@ import org.spatialalign.engine.track.MachineBox.BoxState;
 import org.spatialalign.engine.track.SmallPicture.Window;
 
 /**
- * Follows the pixels of a thing that moves before a still backdrop, and boxes them. In each picture:
+ * Follows the pixels of a thing that moves, best before a still backdrop, and boxes them. In each picture:
  *
  * <ol>
  *   <li>optical flow (DIS, Kroeger et al., ECCV 2016) carries the mask of the last picture over;

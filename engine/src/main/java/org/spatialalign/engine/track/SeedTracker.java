@@ -15,7 +15,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.bytedeco.opencv.global.opencv_core;
-import org.jspecify.annotations.Nullable;
 import org.spatialalign.engine.core.CancelToken;
 import org.spatialalign.engine.core.CancelledException;
 import org.spatialalign.engine.core.Progress;
@@ -103,7 +102,6 @@ public final class SeedTracker {
         // The lanes are the parallelism; OpenCV's own threads on top of them would only fight for the cores.
         opencv_core.setNumThreads(1);
         Backdrop backdrop = Backdrop.of(clip, cancel);
-        @Nullable Backdrop still = backdrop.still() ? backdrop : null;
         int total = lanes.stream().mapToInt(Lane::length).sum();
         AtomicInteger done = new AtomicInteger();
         CancelToken stop = new CancelToken();
@@ -116,7 +114,7 @@ public final class SeedTracker {
         for (Lane lane : lanes) {
             work.add(() -> {
                 try {
-                    return new LaneRun(clip, lane, options, still).run(afterFrame);
+                    return new LaneRun(clip, lane, options, backdrop).run(afterFrame);
                 } catch (Exception e) {
                     stop.cancel();
                     throw e;
