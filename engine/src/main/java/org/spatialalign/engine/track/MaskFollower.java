@@ -99,10 +99,11 @@ final class MaskFollower implements Follower {
         Window whole = new Window(0, 0, picture.width, picture.height);
         int area = Field.keepLargest(set, picture.width, picture.height, PIECE_SHARE);
         MaskBox box = MaskBox.of(set, whole, area, picture.factor);
-        if (box == null || area < 2 * GONE_PIXELS || box.box().iou(seed) < SEED_FIT_IOU) {
+        PixelBox visible = seed.clampTo(picture.width / picture.factor, picture.height / picture.factor);
+        if (box == null || area < 2 * GONE_PIXELS || box.box().iou(visible) < SEED_FIT_IOU) {
             return null;
         }
-        return new MaskFollower(picture, mask, seed, backdrop, box, picture.window(seed));
+        return new MaskFollower(picture, mask, visible, backdrop, box, picture.window(seed));
     }
 
     @Override
