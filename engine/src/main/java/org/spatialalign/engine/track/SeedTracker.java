@@ -27,7 +27,11 @@ import org.spatialalign.engine.track.MachineBox.BoxState;
 
 /**
  * Follows the animal and the object through a clip from boxes that a person drew on one or more frames, forwards and
- * backwards. Boxes are in source pixels. Equal inputs give equal tracks, on any number of cores. Stateless; may be used
+ * backwards. Before a still camera, what rests is watched in its place ({@link RestFollower}) and what moves is followed
+ * by its pixels ({@link MaskFollower}); everything else is OpenCV's CSRT ({@link CsrtFollower}). Where a thing is no
+ * longer seen it has no box: see {@link BoxState}.
+ *
+ * <p>Boxes are in source pixels. Equal inputs give equal tracks, on any number of cores. Stateless; may be used
  * from any thread, but not from one that must not wait: it takes seconds.
  */
 public final class SeedTracker {

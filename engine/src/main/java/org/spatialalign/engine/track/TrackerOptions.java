@@ -5,15 +5,19 @@ package org.spatialalign.engine.track;
  * as JSON.
  *
  * @param method name of the method and its version; changes whenever results may change
- * @param detectLoss whether loss, leaving the picture and jumps end a track; without it every frame gets a box
+ * @param detectLoss whether loss, leaving the picture and jumps end a track; without it plain CSRT gives nearly every
+ *     frame a box, right or wrong
  */
 public record TrackerOptions(String method, boolean detectLoss) {
 
-    public static final TrackerOptions DEFAULT = new TrackerOptions("csrt-1", true);
+    /** The one method there is: see {@link SeedTracker}. */
+    private static final String METHOD = "flow-csrt-1";
+
+    public static final TrackerOptions DEFAULT = new TrackerOptions(METHOD, true);
 
     public TrackerOptions {
-        if (!method.equals("csrt-1")) {
-            throw new IllegalArgumentException("unknown tracking method '" + method + "'; expected csrt-1");
+        if (!method.equals(METHOD)) {
+            throw new IllegalArgumentException("unknown tracking method '" + method + "'; expected " + METHOD);
         }
     }
 }
