@@ -267,6 +267,12 @@ public final class StageDialogs implements Dialogs {
         Rectangle2D screen = Screen.getPrimary().getVisualBounds();
         stage.setMaxWidth(screen.getWidth());
         stage.setMaxHeight(screen.getHeight());
+        if (!(content.lookup(".text-input") instanceof TextField)) {
+            // Enter does what the coloured button says, unless there is something to fill in first.
+            buttons.getChildren().stream()
+                    .filter(node -> node instanceof Button button && button.isDefaultButton())
+                    .forEach(Node::requestFocus);
+        }
         stage.showAndWait();
         return chosen.get();
     }
