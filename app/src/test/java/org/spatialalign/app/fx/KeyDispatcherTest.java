@@ -16,6 +16,7 @@ import javafx.scene.layout.VBox;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,9 +36,14 @@ class KeyDispatcherTest {
     private @Nullable Keymap keymap;
     private @Nullable Stage stage;
 
+    @BeforeAll
+    static void startToolkit() throws Exception {
+        // Before the first instance: the fields are controls.
+        FxToolkit.registerPrimaryStage();
+    }
+
     @BeforeEach
     void start(@TempDir Path folder) throws Exception {
-        FxToolkit.registerPrimaryStage();
         Keymap keys = new Keymap(new Settings(folder));
         keymap = keys;
         view.setFocusTraversable(true);
