@@ -55,7 +55,7 @@ final class BenchCommand extends Helpful implements Callable<Integer> {
             names = "--reference-script",
             paramLabel = "PY",
             description =
-                    "The paper's calc_dsr_score.py, to time it on the same boxes (needs Python with numpy, pandas, tqdm).")
+                    "The paper's calc_dsr_score.py, to time it on the same boxes (needs Python with numpy and pandas).")
     private @Nullable Path referenceScript;
 
     @Option(

@@ -51,7 +51,7 @@ final class MediaBench {
         }
         String size = describe(clip);
         figures.add(new Figure("decode", best / clip.frameCount(), "ms/frame", "", size + ", best of " + PASSES));
-        figures.add(new Figure("decode, first clip", cold, "ms", "", "with loading the native libraries"));
+        figures.add(new Figure("decode, first clip", cold, "ms", "", "the first in the process"));
         return figures;
     }
 

@@ -1,7 +1,7 @@
 """Times the paper's calc_dsr_score.py on the boxes of tracks.json beside it: seconds for all clips, on standard output.
 
-usage: time_reference.py SCRIPT FOLDER. Needs numpy, pandas and tqdm. What the script imports without needing it for the
-numbers (torch, matplotlib) is replaced by something that does nothing, so that only scoring is timed, not plotting.
+usage: time_reference.py SCRIPT FOLDER. Needs numpy and pandas. What the script imports without needing it for the
+numbers (torch, matplotlib, tqdm) is replaced by something that does nothing, so that only scoring is timed, not plotting.
 """
 import json
 import os
@@ -23,9 +23,9 @@ with open(os.path.join(folder, "tracks.json")) as source:
             pickle.dump(frames, target)
 for name in ("torch", "matplotlib", "matplotlib.pyplot"):
     sys.modules[name] = mock.MagicMock()
+sys.modules["tqdm"] = mock.MagicMock(tqdm=lambda rows, **_: rows)
 sys.argv = [script, os.path.join(folder, "prompts.csv"), detections]
 import pandas  # noqa: E402  (loaded before the clock starts)
-import tqdm  # noqa: E402, F401
 
 start = time.perf_counter()
 runpy.run_path(script, run_name="__main__")
