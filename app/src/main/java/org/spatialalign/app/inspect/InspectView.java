@@ -3,15 +3,16 @@ package org.spatialalign.app.inspect;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import javafx.animation.PauseTransition;
 import javafx.beans.binding.Bindings;
 import javafx.scene.Node;
-import javafx.scene.Parent;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.SplitPane;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import javafx.util.Duration;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignF;
 import org.spatialalign.app.fx.Keymap;
 import org.spatialalign.app.player.PlayerView;
@@ -31,8 +32,6 @@ final class InspectView extends StackPane {
     private final List<Double> splits = new ArrayList<>();
     /** Until somebody moves a divider the parts keep their shares; afterwards the middle takes what there is. */
     private boolean moved;
-
-    private double sharedWidth;
 
     InspectView(InspectViewModel inspect, InspectActions actions, Keymap keymap) {
         this.inspect = inspect;
@@ -62,6 +61,14 @@ final class InspectView extends StackPane {
         SplitPane.setResizableWithParent(list, false);
         SplitPane.setResizableWithParent(details, false);
         inspect.detailsProperty().subscribe(this::arrange);
+        // The split pane gives a change of width to the middle alone; it is shared out when that has settled.
+        PauseTransition settled = new PauseTransition(Duration.millis(1));
+        settled.setOnFinished(event -> {
+            if (!moved) {
+                applySplits();
+            }
+        });
+        split.widthProperty().addListener((o, before, now) -> settled.playFromStart());
         split.addEventFilter(MouseEvent.MOUSE_DRAGGED, event -> moved |= onDivider(event));
 
         Node noProject = new EmptyNote(
@@ -81,23 +88,15 @@ final class InspectView extends StackPane {
     private VBox detailsContent(InspectActions actions) {
         ScoreWaterfall why = new ScoreWaterfall(inspect.clip().player());
         why.explanationProperty().bind(inspect.clip().explanationProperty());
+        // What is shown still belongs to the clip before.
+        why.opacityProperty()
+                .bind(Bindings.when(inspect.clip().loadingProperty()).then(0.3).otherwise(1.0));
         VBox box = new VBox(
                 why,
                 new ClipFactsView(inspect.clip(), actions.presetId(), actions.matchButton()),
                 new CorrectionsView(inspect.clip()));
         box.getStyleClass().add("details");
         return box;
-    }
-
-    @Override
-    protected void layoutChildren() {
-        super.layoutChildren();
-        if (!moved && getWidth() != sharedWidth) {
-            sharedWidth = getWidth();
-            // The split pane gives a change of width to the middle alone, so it has to settle before it is shared out.
-            getChildren().forEach(child -> ((Parent) child).layout());
-            applySplits();
-        }
     }
 
     private static boolean onDivider(MouseEvent event) {
