@@ -5,8 +5,11 @@ import java.util.Locale;
 import java.util.Optional;
 import javafx.beans.binding.Bindings;
 import javafx.beans.property.BooleanProperty;
+import javafx.beans.value.ChangeListener;
+import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckMenuItem;
 import javafx.scene.control.Label;
@@ -213,7 +216,18 @@ final class ClipListView extends VBox {
     }
 
     void focusClips() {
-        (grid.get() ? pictures : rows).requestFocus();
+        Node clips = grid.get() ? pictures : rows;
+        if (clips.getScene() == null) {
+            // The page was just made; its parts come into the window with the first layout.
+            clips.sceneProperty().addListener(new ChangeListener<>() {
+                @Override
+                public void changed(ObservableValue<? extends Scene> in, Scene before, Scene now) {
+                    clips.sceneProperty().removeListener(this);
+                    clips.requestFocus();
+                }
+            });
+        }
+        clips.requestFocus();
         if (table.selectedIdProperty().get() == null) {
             table.selectBy(1);
         }
