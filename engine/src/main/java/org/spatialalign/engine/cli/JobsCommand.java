@@ -1,5 +1,6 @@
 package org.spatialalign.engine.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.List;
@@ -50,9 +51,9 @@ final class JobsCommand extends Helpful implements Callable<Integer> {
                 if (job.state() == JobState.SUCCEEDED) {
                     throw new WorkbenchException("job " + number + " is done already");
                 }
-                Object summary = new JobRunner(console).resume(project, job);
+                JsonNode summary = new JobRunner(console).resume(project, job);
                 console.out().println(Json.write(summary));
-                return Main.DONE;
+                return summary.path("failed").isEmpty() ? Main.DONE : Main.FAILED;
             }
         }
         try (Project project = Project.open(folder, Project.Access.READ_ONLY)) {
