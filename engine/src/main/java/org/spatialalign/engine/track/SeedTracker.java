@@ -47,6 +47,7 @@ public final class SeedTracker {
     public MachineTracks track(
             Clip clip, List<FrameBoxes> seeds, TrackerOptions options, Progress.Listener progress, CancelToken cancel)
             throws WorkbenchException, CancelledException {
+        OpenCv.load();
         Map<Role, NavigableMap<Integer, PixelBox>> byRole = new EnumMap<>(Role.class);
         List<Lane> lanes = new ArrayList<>();
         for (Role role : Role.values()) {
