@@ -38,7 +38,7 @@ final class InspectCommands {
     final Command revertClip;
     final Command focusNext;
     final Command focusPrevious;
-    final List<Command> filters = new ArrayList<>();
+    final List<Command> filters;
 
     /** @param view made when the page is first shown */
     InspectCommands(InspectViewModel inspect, Supplier<InspectView> view, Runnable matchDialog, Runnable saveDialog) {
@@ -114,6 +114,11 @@ final class InspectCommands {
                 "Shift+F6",
                 MaterialDesignA.ARROW_LEFT_BOLD_BOX_OUTLINE,
                 () -> view.get().focusNextPane(false));
+        filters = filters(view, clips);
+    }
+
+    private static List<Command> filters(Supplier<InspectView> view, ObservableBooleanValue clips) {
+        List<Command> filters = new ArrayList<>();
         for (Facet facet : Facet.values()) {
             String name = facet.title().toLowerCase(Locale.ROOT);
             filters.add(command(
@@ -124,6 +129,7 @@ final class InspectCommands {
                             () -> view.get().list().chips().open(facet))
                     .when(clips));
         }
+        return filters;
     }
 
     private static Command command(String id, String title, @Nullable String key, Ikon icon, Runnable run) {
