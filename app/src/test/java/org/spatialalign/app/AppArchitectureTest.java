@@ -1,10 +1,13 @@
 package org.spatialalign.app;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
@@ -16,6 +19,7 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.util.List;
 import java.util.stream.Stream;
+import javafx.scene.Node;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -81,6 +85,30 @@ class AppArchitectureTest {
     }
 
     @Test
+    void nobodyKnowsTheRoot() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage("org.spatialalign.app")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.spatialalign.app")
+                .because("everything gets what it needs through its constructor"));
+    }
+
+    @Test
+    void everyPackageHasItsPlace() {
+        Stream<String> packages = MAIN.stream()
+                .map(JavaClass::getPackageName)
+                .filter(name -> name.startsWith(BASE))
+                .map(name -> name.substring(BASE.length()).split("\\.")[0])
+                .distinct();
+        List<String> places = Stream.of(PAGES, INFRASTRUCTURE, List.of("shell"))
+                .flatMap(List::stream)
+                .toList();
+        assertThat(packages).isSubsetOf(places);
+    }
+
+    @Test
     void noCycles() {
         slices().matching(BASE + "(*)..").should().beFreeOfCycles().check(MAIN);
     }
@@ -108,11 +136,46 @@ class AppArchitectureTest {
     }
 
     @Test
-    void noTensorsAndNoSql() {
+    void whatIsOnTheScreenShowsRecordsOnly() {
+        check(noClasses()
+                .that()
+                .areAssignableTo(Node.class)
+                .should()
+                .dependOnClassesThat(
+                        resideInAnyPackage("org.spatialalign.engine.job..", "org.spatialalign.engine.workflow..")
+                                .and(DescribedPredicate.describe(
+                                        "do something", type -> !type.isEnum() && !type.isAssignableTo(Record.class))))
+                .because("what a click does stands in a view-model or a command"));
+    }
+
+    @Test
+    void noTensorsNoSqlNoOtherToolkit() {
         check(noClasses()
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("ai.djl..", "java.sql..", "org.jdbi..", "org.bytedeco.."));
+                .resideInAnyPackage(
+                        "ai.djl..", "java.sql..", "org.jdbi..", "org.bytedeco..", "java.awt..", "javax.swing.."));
+    }
+
+    @Test
+    void standardOutputBelongsToTheCommandLine() {
+        check(noClasses().should().accessField(System.class, "out").orShould().accessField(System.class, "err"));
+    }
+
+    @Test
+    void nothingLeavesTheMachine() {
+        check(noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("java.net.http..")
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(java.net.Socket.class)
+                .orShould()
+                .callMethod(java.net.URL.class, "openConnection")
+                .orShould()
+                .callMethod(java.net.URL.class, "openStream")
+                .because("nobody was asked"));
     }
 
     @Test
@@ -128,6 +191,16 @@ class AppArchitectureTest {
                 .callConstructor(Thread.class, Runnable.class)
                 .orShould()
                 .callConstructor(Thread.class, Runnable.class, String.class)
+                .orShould()
+                .dependOnClassesThat()
+                .belongToAnyOf(
+                        java.util.concurrent.Executors.class,
+                        java.util.concurrent.ForkJoinPool.class,
+                        java.util.concurrent.CompletableFuture.class,
+                        java.util.Timer.class)
+                .orShould()
+                .dependOnClassesThat()
+                .resideInAPackage("javafx.concurrent..")
                 .because("the FX thread is entered in two places only"));
     }
 
