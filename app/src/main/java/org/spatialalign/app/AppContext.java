@@ -89,11 +89,13 @@ public final class AppContext {
                 new HomePage.Places(paths.samples(), paths.userHome()),
                 new CommandButtons(keymap),
                 () -> shell.go("inspect"));
+        InspectPage inspect = new InspectPage(executor, dialogs, keymap, settings, toasts, opener.sessionProperty());
+        undo.runIn(inspect::inOrder);
         List<Page> pages = List.of(
                 home,
                 new PromptsPage(),
                 new GeneratePage(),
-                new InspectPage(executor, dialogs, keymap, settings, toasts, opener.sessionProperty()),
+                inspect,
                 new PairsPage(),
                 new TrainPage(),
                 new EvaluatePage(),

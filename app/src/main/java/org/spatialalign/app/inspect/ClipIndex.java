@@ -9,16 +9,20 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * All clips of a project, column by column, so that a hundred thousand rows are filtered, counted and sorted between
  * two pictures of the screen. Facet values and sort keys become small numbers once; a query touches only those.
- * Immutable but for caches; built on any thread, afterwards used by one thread at a time.
+ * Immutable but for caches; built and prepared on any thread, asked by one thread at a time.
  */
 final class ClipIndex {
 
     static final int BINS = 20;
+
+    /** So many rows are put in order in less than a pulse. */
+    private static final int FEW = 2_000;
 
     /**
      * What a query gives.
@@ -60,7 +64,7 @@ final class ClipIndex {
     private final List<ClipRow> rows;
     private final double[] scores;
     private final Map<Facet, Codes> codes = new EnumMap<>(Facet.class);
-    private final Map<ClipColumn, Ranks> ranks = new EnumMap<>(ClipColumn.class);
+    private final Map<ClipColumn, Ranks> ranks = new ConcurrentHashMap<>();
     private final Map<String, Integer> positions;
     private String matchedText = "";
     private boolean @Nullable [] matched;
@@ -91,7 +95,12 @@ final class ClipIndex {
         return position == null ? null : rows.get(position);
     }
 
-    /** Works out the order of some columns ahead of the first query. */
+    /** Whether a query in this order has nothing left to work out that would take long. */
+    boolean prepared(List<SortKey> sort) {
+        return rows.size() <= FEW || sort.stream().allMatch(key -> ranks.containsKey(key.column()));
+    }
+
+    /** Works out the order of some columns ahead of the first query. Any thread. */
     ClipIndex prepare(Collection<ClipColumn> columns) {
         columns.forEach(column -> ranks.computeIfAbsent(column, this::rank));
         return this;

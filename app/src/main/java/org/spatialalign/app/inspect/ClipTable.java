@@ -66,11 +66,11 @@ final class ClipTable extends TableView<ClipRow> {
 
     private void add(ClipColumn column) {
         switch (column) {
-            case SCORE -> column(column, 84, ClipCells.Score::new);
+            case SCORE -> column(column, 72, ClipCells.Score::new);
             case STATUS -> column(column, 86, ClipCells.Status::new);
             case PROMPT -> column(column, 114, () -> new ClipCells.Text(ClipRow::name, ClipTable::describe));
-            case TYPE -> column(column, 44, () -> text(ClipRow::typeCode));
-            case SEED -> column(column, 44, () -> text(Facet.SEED::valueOf));
+            case TYPE -> column(column, 48, () -> text(ClipRow::typeCode));
+            case SEED -> column(column, 50, () -> text(Facet.SEED::valueOf));
             case MODEL -> column(column, 54, () -> text(row -> row.clip().model()));
             case ANIMAL -> column(column, 70, () -> text(Facet.ANIMAL::valueOf));
             case OBJECT -> column(column, 70, () -> text(Facet.OBJECT::valueOf));

@@ -98,7 +98,7 @@ final class ClipTableViewModel {
             return;
         }
         int mine = generation;
-        List<ClipColumn> sorted = sort.get().stream().map(SortKey::column).toList();
+        List<ClipColumn> sorted = order().stream().map(SortKey::column).toList();
         executor.load(
                 this,
                 () -> new ClipIndex(listing.call()).prepare(sorted),
@@ -120,14 +120,38 @@ final class ClipTableViewModel {
         }
     }
 
-    private void query() {
+    private List<SortKey> order() {
         List<SortKey> keys = new ArrayList<>();
         Facet group = grouping.get();
         if (group != null) {
             keys.add(SortKey.ascending(columnOf(group)));
         }
         keys.addAll(sort.get());
-        ClipIndex.Result found = index.query(filter.get(), keys);
+        return keys;
+    }
+
+    /** The first time that many rows go by another column the old order stays until the new one is worked out. */
+    private void query() {
+        List<SortKey> keys = order();
+        ClipIndex asked = index;
+        if (asked.prepared(keys)) {
+            executor.forget(countText);
+            show(asked.query(filter.get(), keys));
+            return;
+        }
+        List<ClipColumn> columns = keys.stream().map(SortKey::column).toList();
+        executor.load(
+                countText,
+                () -> asked.prepare(columns),
+                ready -> {
+                    if (ready == index) {
+                        query();
+                    }
+                },
+                onFailed);
+    }
+
+    private void show(ClipIndex.Result found) {
         State now = source == null
                 ? State.NO_PROJECT
                 : index.size() == 0

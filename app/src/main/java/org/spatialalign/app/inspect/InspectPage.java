@@ -5,6 +5,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import javafx.beans.binding.Bindings;
+import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +44,7 @@ public final class InspectPage implements Page {
     private final InspectCommands commands;
     private final List<Command> all;
     private @Nullable InspectView view;
+    private final ReadOnlyStringWrapper modeLine = new ReadOnlyStringWrapper("");
     private List<Double> splits = List.of();
 
     /** @param session the open project, null for none */
@@ -83,6 +88,14 @@ public final class InspectPage implements Page {
         InspectView first = new InspectView(inspect, actions, parts.keymap());
         view = first;
         first.setSplits(splits);
+        modeLine.bind(Bindings.createStringBinding(
+                () -> inspect.project() == null
+                                || inspect.contactSheetProperty().get()
+                        ? ""
+                        : first.modeLine().get(),
+                first.modeLine(),
+                inspect.contactSheetProperty(),
+                parts.session()));
         parts.keymap()
                 .registerView(
                         id(),
@@ -163,6 +176,16 @@ public final class InspectPage implements Page {
     @Override
     public void reveal(String clipId) {
         inspect.reveal(clipId);
+    }
+
+    @Override
+    public ObservableValue<String> modeLine() {
+        return modeLine.getReadOnlyProperty();
+    }
+
+    /** One lane for edits and for taking them back, so that neither overtakes the other. */
+    public <T> void inOrder(Callable<T> work, Consumer<T> onDone, Consumer<Throwable> onFailed) {
+        inspect.writes().submit(work, onDone, onFailed);
     }
 
     @Override

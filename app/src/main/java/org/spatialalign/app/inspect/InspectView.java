@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import javafx.animation.PauseTransition;
 import javafx.beans.binding.Bindings;
+import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.scene.Node;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.SplitPane;
@@ -163,6 +164,11 @@ final class InspectView extends StackPane {
 
     ClipListView list() {
         return list;
+    }
+
+    /** What the player says about its keys. */
+    ReadOnlyStringProperty modeLine() {
+        return playerView.modeLine();
     }
 
     void focusPlayer() {

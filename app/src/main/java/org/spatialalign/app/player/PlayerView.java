@@ -2,6 +2,8 @@ package org.spatialalign.app.player;
 
 import atlantafx.base.theme.Styles;
 import java.util.Objects;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.layout.Priority;
@@ -10,8 +12,8 @@ import org.kordamp.ikonli.javafx.FontIcon;
 import org.spatialalign.app.fx.Keymap;
 
 /**
- * One clip: editing bar, picture with overlays, transport, timeline, and a line that says what the next keys do. The
- * keys themselves come from {@link PlayerCommands}, registered by the page.
+ * One clip: editing bar, picture with overlays, transport and timeline; and the line that says what the next keys do,
+ * for whoever has room for it. The keys themselves come from {@link PlayerCommands}, registered by the page.
  */
 public final class PlayerView extends VBox {
 
@@ -19,7 +21,10 @@ public final class PlayerView extends VBox {
 
     private final PictureView picture;
     private final TimelineView timeline;
-    private final Label hint;
+    private final ReadOnlyStringWrapper modeLine = new ReadOnlyStringWrapper("");
+    /** Empty: only there to be asked for the size of small text. */
+    private final Label ruler = new Label();
+
     private int iconSize;
 
     public PlayerView(PlayerViewModel player, Keymap keymap) {
@@ -27,7 +32,9 @@ public final class PlayerView extends VBox {
         picture.setId("picture");
         timeline = new TimelineView(player);
         PlayerControls controls = new PlayerControls(player, keymap, picture::requestFocus);
-        hint = hint(player, controls);
+        keepModeLine(player, controls);
+        ruler.getStyleClass().add(Styles.TEXT_SMALL);
+        ruler.setManaged(false);
         getStyleClass().add("player");
         getStylesheets()
                 .add(Objects.requireNonNull(PlayerView.class.getResource("player.css"))
@@ -39,7 +46,7 @@ public final class PlayerView extends VBox {
                         picture,
                         new TransportBar(player, controls),
                         timeline,
-                        hint);
+                        ruler);
         new PlayClock(player.playhead(), this);
     }
 
@@ -47,7 +54,7 @@ public final class PlayerView extends VBox {
     @Override
     protected void layoutChildren() {
         super.layoutChildren();
-        int size = (int) Math.rint(hint.getFont().getSize() * ICON_PER_TEXT);
+        int size = (int) Math.rint(ruler.getFont().getSize() * ICON_PER_TEXT);
         if (size != iconSize) {
             iconSize = size;
             for (Node node : lookupAll(".ikonli-font-icon")) {
@@ -58,13 +65,9 @@ public final class PlayerView extends VBox {
         }
     }
 
-    private static Label hint(PlayerViewModel player, PlayerControls controls) {
-        Label hint = new Label();
-        hint.setId("mode-line");
-        hint.getStyleClass().addAll("mode-line", Styles.TEXT_SMALL, Styles.TEXT_MUTED);
-        hint.setMaxWidth(Double.MAX_VALUE);
+    private void keepModeLine(PlayerViewModel player, PlayerControls controls) {
         PlayerHints hints = new PlayerHints(player, controls::key);
-        Runnable update = () -> hint.setText(hints.text());
+        Runnable update = () -> modeLine.set(hints.text());
         Changes.of(
                 update,
                 player.noticeProperty(),
@@ -78,7 +81,11 @@ public final class PlayerView extends VBox {
                 player.animalNameProperty(),
                 player.objectNameProperty());
         update.run();
-        return hint;
+    }
+
+    /** What is going on, and what the next keys do. */
+    public ReadOnlyStringProperty modeLine() {
+        return modeLine.getReadOnlyProperty();
     }
 
     /** Puts the keyboard on the picture. */

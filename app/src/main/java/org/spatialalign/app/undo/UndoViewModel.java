@@ -21,7 +21,13 @@ import org.spatialalign.engine.store.ProjectException;
  */
 public final class UndoViewModel {
 
+    /** Where steps run: one after the other with what else changes boxes. */
+    public interface Lane {
+        <T> void submit(Callable<T> work, Consumer<T> onDone, Consumer<Throwable> onFailed);
+    }
+
     private final UiExecutor executor;
+    private @Nullable Lane lane;
     private final Consumer<Throwable> onProblem;
     private final ReadOnlyBooleanWrapper canUndo = new ReadOnlyBooleanWrapper(false);
     private final ReadOnlyBooleanWrapper canRedo = new ReadOnlyBooleanWrapper(false);
@@ -34,6 +40,11 @@ public final class UndoViewModel {
     public UndoViewModel(UiExecutor executor, Consumer<Throwable> onProblem) {
         this.executor = executor;
         this.onProblem = onProblem;
+    }
+
+    /** Steps are taken in this lane from now on: an undo right after an edit waits until the edit is stored. */
+    public void runIn(Lane edits) {
+        lane = edits;
     }
 
     /** The project whose edits these are from now on; null for none. */
@@ -95,14 +106,16 @@ public final class UndoViewModel {
             return;
         }
         Callable<Optional<Edit>> work = () -> step.in(now.project().edits());
-        executor.load(
-                new Object(),
-                work,
-                edit -> {
-                    refresh();
-                    edit.ifPresent(done -> touched.accept(done.target()));
-                },
-                onProblem);
+        Consumer<Optional<Edit>> onDone = edit -> {
+            refresh();
+            edit.ifPresent(done -> touched.accept(done.target()));
+        };
+        Lane edits = lane;
+        if (edits == null) {
+            executor.load(new Object(), work, onDone, onProblem);
+        } else {
+            edits.submit(work, onDone, onProblem);
+        }
     }
 
     public ReadOnlyBooleanProperty canUndoProperty() {

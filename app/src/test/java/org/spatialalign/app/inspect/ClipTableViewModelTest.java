@@ -41,6 +41,25 @@ class ClipTableViewModelTest {
     }
 
     @Test
+    void manyRowsStayAsTheyAreUntilTheirNewOrderIsWorkedOut() {
+        show(TestRows.random(3_000, 4));
+        List<ClipRow> before = List.copyOf(table.rows());
+        table.sortProperty().set(List.of(SortKey.ascending(ClipColumn.FILE)));
+        assertThat(table.rows()).isEqualTo(before);
+        // A newer wish replaces the one that is still being worked on, and a filter counts at the end.
+        table.sortProperty().set(List.of(new SortKey(ClipColumn.SCORE, true)));
+        table.filterProperty().set(ClipFilter.ALL.withText("cat"));
+        executor.runAll();
+        assertThat(table.rows()).hasSizeBetween(1, 2_999);
+        assertThat(table.rows().stream().filter(ClipRow::scored).map(ClipRow::score))
+                .isSortedAccordingTo((a, b) -> Double.compare(b, a));
+        List<ClipRow> byScore = List.copyOf(table.rows());
+        table.sortProperty().set(ClipTableViewModel.DEFAULT_SORT);
+        assertThat(table.rows()).isNotEqualTo(byScore);
+        assertThat(executor.held()).isZero();
+    }
+
+    @Test
     void keepsTheSelectionByClipThroughSortingFilteringAndChanges() {
         show(TestRows.random(20, 2));
         String id = table.rows().get(7).id();

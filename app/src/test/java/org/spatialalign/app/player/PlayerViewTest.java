@@ -185,7 +185,7 @@ class PlayerViewTest {
                     (frame, role, box) -> seeds.add(new FrameBoxes(frame, null, null).with(role, box)));
             window.player.open(Scenes.clip(), DsrType.of("LR"), null, Corrections.NONE);
         });
-        assertThat(label(robot, "#mode-line")).startsWith("Seeds: drag on the picture to draw a box around the cat.");
+        assertThat(window.view.modeLine().get()).startsWith("Seeds: drag on the picture to draw a box around the cat.");
         assertThat(label(robot, "#score-number")).isEqualTo("No boxes");
         robot.type(KeyCode.DIGIT2);
         robot.moveTo(window.onScreen(100, 50)).press(MouseButton.PRIMARY);

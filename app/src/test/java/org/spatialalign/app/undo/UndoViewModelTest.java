@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,6 +51,30 @@ class UndoViewModelTest {
         model.show(null);
         session.close();
         assertThat(problems).isEmpty();
+    }
+
+    @Test
+    void waitsInTheLaneOfTheEdits() throws Exception {
+        List<Runnable> waiting = new ArrayList<>();
+        model.runIn(new UndoViewModel.Lane() {
+            @Override
+            public <T> void submit(Callable<T> work, Consumer<T> onDone, Consumer<Throwable> onFailed) {
+                waiting.add(() -> {
+                    try {
+                        onDone.accept(work.call());
+                    } catch (Exception problem) {
+                        onFailed.accept(problem);
+                    }
+                });
+            }
+        });
+        edit("first", 0);
+        model.undo(touched::add);
+        edit("second", 1);
+        waiting.forEach(Runnable::run);
+        assertThat(touched).containsExactly(clip.id());
+        assertThat(model.undoLabelProperty().get()).isEqualTo("first");
+        assertThat(model.redoLabelProperty().get()).isEqualTo("second");
     }
 
     private void edit(String label, int frame) throws Exception {
