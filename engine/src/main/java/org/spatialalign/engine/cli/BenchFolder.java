@@ -1,12 +1,9 @@
 package org.spatialalign.engine.cli;
 
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
-import org.jspecify.annotations.Nullable;
+import org.spatialalign.engine.core.Folders;
 
 /** A temporary folder that goes when it is closed. */
 record BenchFolder(Path path) implements AutoCloseable {
@@ -17,21 +14,6 @@ record BenchFolder(Path path) implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        Files.walkFileTree(path, new SimpleFileVisitor<Path>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure) throws IOException {
-                if (failure != null) {
-                    throw failure;
-                }
-                Files.delete(folder);
-                return FileVisitResult.CONTINUE;
-            }
-        });
+        Folders.delete(path);
     }
 }

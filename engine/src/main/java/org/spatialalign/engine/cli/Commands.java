@@ -48,7 +48,7 @@ final class Commands {
                 "Exit code: 0 done, 1 some items failed (they are listed), 2 wrong usage.",
                 "With --json, standard output carries nothing but data."
             })
-    static final class Root extends Helpful implements Runnable {
+    static final class Root extends Group {
 
         @Option(
                 names = {"-V", "--version"},
@@ -56,21 +56,13 @@ final class Commands {
                 description = "Show the version and exit.")
         @SuppressWarnings("UnusedVariable") // Picocli sets it, and shows the version by itself.
         private boolean version;
-
-        @Spec
-        private CommandSpec spec = CommandSpec.create();
-
-        @Override
-        public void run() {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "which command? There are: "
-                            + String.join(", ", spec.subcommands().keySet()));
-        }
     }
 
     @Command(name = "project", synopsisSubcommandLabel = "COMMAND", header = "Create a project, or look at one.")
-    static final class ProjectGroup extends Helpful implements Runnable {
+    static final class ProjectGroup extends Group {}
+
+    /** A word that needs another one behind it. */
+    abstract static class Group extends Helpful implements Runnable {
 
         @Spec
         private CommandSpec spec = CommandSpec.create();

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.spatialalign.engine.core.Json;
+import org.spatialalign.engine.interchange.ResultsJson;
 import org.spatialalign.engine.prompt.DsrPrompt;
 import org.spatialalign.engine.score.ScoreOutcome;
 import org.spatialalign.engine.score.ScoreTerms;
@@ -29,7 +30,7 @@ final class ScoreJson {
         json.put("preset", presetId);
         outcome(json, score.outcome());
         if (score.outcome() instanceof ScoreOutcome.Scored scored) {
-            json.set("terms", terms(scored.terms()));
+            json.set("terms", ResultsJson.terms(scored.terms()));
         } else {
             json.putNull("terms");
         }
@@ -52,14 +53,6 @@ final class ScoreJson {
             json.put("unscorable", unscorable.reason().name().toLowerCase(Locale.ROOT));
             json.put("detail", unscorable.detail());
         }
-    }
-
-    private static ObjectNode terms(ScoreTerms terms) {
-        return Json.object()
-                .put("r_init", terms.initialMean())
-                .put("g_init", terms.initialGap())
-                .put("r_f", terms.finalMean())
-                .put("g_f", terms.finalGap());
     }
 
     /** Which frames decided, and how many could be used. */

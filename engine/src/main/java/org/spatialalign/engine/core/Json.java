@@ -3,7 +3,6 @@ package org.spatialalign.engine.core;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -49,24 +48,7 @@ public final class Json {
         }
     }
 
-    /** Indented, for files that people read. */
-    public static String writePretty(Object value) {
-        try {
-            return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(value) + "\n";
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("cannot be written as JSON: " + value.getClass(), e);
-        }
-    }
-
     public static <T> T read(String text, Class<T> type) throws WorkbenchException {
-        try {
-            return MAPPER.readValue(text, type);
-        } catch (JsonProcessingException e) {
-            throw problem(e);
-        }
-    }
-
-    public static <T> T read(String text, TypeReference<T> type) throws WorkbenchException {
         try {
             return MAPPER.readValue(text, type);
         } catch (JsonProcessingException e) {

@@ -68,11 +68,7 @@ public final class ResultsJson {
         if (outcome instanceof ScoreOutcome.Scored scored) {
             ScoreTerms terms = scored.terms();
             node.put("dsr_score", terms.dsrScore());
-            node.putObject("terms")
-                    .put("r_init", terms.initialMean())
-                    .put("g_init", terms.initialGap())
-                    .put("r_f", terms.finalMean())
-                    .put("g_f", terms.finalGap());
+            node.set("terms", terms(terms));
             ObjectNode frames = node.putObject("frames");
             terms.firstFrames().forEach(frames.putArray("first")::add);
             terms.lastFrames().forEach(frames.putArray("last")::add);
@@ -80,6 +76,15 @@ public final class ResultsJson {
             node.put("unscorable", unscorable.reason().name().toLowerCase(Locale.ROOT));
             node.put("detail", unscorable.detail());
         }
+    }
+
+    /** The four terms, under the names that the paper gives them. */
+    public static ObjectNode terms(ScoreTerms terms) {
+        return JSON.createObjectNode()
+                .put("r_init", terms.initialMean())
+                .put("g_init", terms.initialGap())
+                .put("r_f", terms.finalMean())
+                .put("g_f", terms.finalGap());
     }
 
     /** Writes a list with one object per clip. */

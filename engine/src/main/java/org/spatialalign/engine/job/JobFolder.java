@@ -2,14 +2,11 @@ package org.spatialalign.engine.job;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import org.spatialalign.engine.core.Folders;
 
 /** A job's folder: {@code <id>.tmp} while it is unfinished, {@code <id>} when it is complete. */
 final class JobFolder {
@@ -36,14 +33,14 @@ final class JobFolder {
     }
 
     void complete() throws IOException {
-        delete(complete);
+        Folders.delete(complete);
         Files.move(unfinished, complete);
     }
 
     /** Forgets what an earlier run left. */
     void clear() throws IOException {
-        delete(unfinished);
-        delete(complete);
+        Folders.delete(unfinished);
+        Folders.delete(complete);
     }
 
     List<String> log() throws IOException {
@@ -57,27 +54,5 @@ final class JobFolder {
             }
         }
         return List.of();
-    }
-
-    private static void delete(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException e) throws IOException {
-                if (e != null) {
-                    throw e;
-                }
-                Files.delete(directory);
-                return FileVisitResult.CONTINUE;
-            }
-        });
     }
 }

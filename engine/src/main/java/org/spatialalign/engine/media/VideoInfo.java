@@ -16,9 +16,4 @@ public record VideoInfo(int width, int height, double frameRate, int frameCount)
                     + " frames a second, " + frameCount + " frames");
         }
     }
-
-    /** Playing time. */
-    public double durationSeconds() {
-        return frameCount / frameRate;
-    }
 }

@@ -1,5 +1,6 @@
 /**
- * Exact decoding and encoding of clips, and thumbnails. A frame index here is the index ffmpeg and OpenCV give. The only package that touches JavaCV's frame grabbers, recorders and images.
+ * Exact decoding and encoding of clips, and thumbnails. A frame index here is the index ffmpeg and OpenCV give. The only package
+ * that touches ffmpeg and AWT's pictures.
  */
 @NullMarked
 package org.spatialalign.engine.media;

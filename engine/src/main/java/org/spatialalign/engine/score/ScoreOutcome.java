@@ -37,23 +37,12 @@ public sealed interface ScoreOutcome {
 
     /** Why a frame did not count. */
     enum SkipReason {
-        ANIMAL_MISSING("no animal box"),
-        OBJECT_MISSING("no object box"),
-        BOTH_MISSING("no boxes"),
-        LABELS_DIFFER("labels are not exactly the animal and the object"),
-        ANIMAL_NO_WIDTH("the animal's box has no width"),
-        OBJECT_NO_WIDTH("the object's box has no width"),
-        NO_HEIGHT("both boxes have no height");
-
-        private final String text;
-
-        SkipReason(String text) {
-            this.text = text;
-        }
-
-        /** For people, without capital letter and full stop. */
-        public String text() {
-            return text;
-        }
+        ANIMAL_MISSING,
+        OBJECT_MISSING,
+        BOTH_MISSING,
+        /** Neither direction nor overlap is defined without an extent. */
+        ANIMAL_NO_WIDTH,
+        OBJECT_NO_WIDTH,
+        NO_HEIGHT
     }
 }

@@ -1,7 +1,5 @@
 package org.spatialalign.engine.score;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
-
 /**
  * The settings a DSR-Score was computed with. Its {@link #id} is stored with every result, so that scores of different
  * settings are never put into one table.
@@ -20,10 +18,5 @@ public record ScorePreset(String id, int endFrames, int minimumValidFrames) {
             throw new IllegalArgumentException(
                     "need 1 <= endFrames <= minimumValidFrames, got " + endFrames + " and " + minimumValidFrames);
         }
-    }
-
-    @JsonIgnore
-    public boolean isPaper() {
-        return equals(PAPER);
     }
 }

@@ -8,9 +8,8 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Comparator;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.spatialalign.engine.core.Folders;
 
 /** Opens connections to one database, all set up alike. */
 final class Connections implements AutoCloseable {
@@ -94,11 +93,7 @@ final class Connections implements AutoCloseable {
     @Override
     public void close() throws IOException {
         if (temporaryCopy != null) {
-            try (Stream<Path> files = Files.walk(temporaryCopy)) {
-                for (Path path : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(path);
-                }
-            }
+            Folders.delete(temporaryCopy);
         }
     }
 

@@ -104,10 +104,6 @@ final class SmallPicture implements AutoCloseable {
             return width() * height();
         }
 
-        boolean contains(int x, int y) {
-            return x >= x1 && x < x2 && y >= y1 && y < y2;
-        }
-
         Window grow(int dx, int dy, int maximumX, int maximumY) {
             return new Window(
                     Math.max(0, x1 - dx),

@@ -9,28 +9,26 @@ import java.util.stream.Collectors;
 /** What a project can be written as. */
 public enum ExportFormat {
     /** The paper's result list; one file. */
-    PAPER_CSV("paper-csv", ".csv", false, "the paper's result list, -100 where there is no score"),
+    PAPER_CSV("paper-csv", ".csv", false),
     /** Scores with all terms and curves; one file. */
-    JSON("json", ".json", false, "scores with every term and the curves"),
+    JSON("json", ".json", false),
     /** Boxes; a file per clip. */
-    MOT("mot", ".txt", true, "boxes as MOT text"),
+    MOT("mot", ".txt", true),
     /** Boxes with key-frame flags; a file per clip. */
-    CVAT("cvat", ".xml", true, "boxes as CVAT for video 1.1, key frames marked"),
+    CVAT("cvat", ".xml", true),
     /** The clip with its boxes drawn in; a file per clip. */
-    OVERLAY_MP4("overlay-mp4", ".mp4", true, "the clips with the boxes drawn in"),
+    OVERLAY_MP4("overlay-mp4", ".mp4", true),
     /** A row of frames with the curves under it; a file per clip. */
-    FILMSTRIP("filmstrip", ".png", true, "a row of frames with the curves under it");
+    FILMSTRIP("filmstrip", ".png", true);
 
     private final String code;
     private final String ending;
     private final boolean perClip;
-    private final String description;
 
-    ExportFormat(String code, String ending, boolean perClip, String description) {
+    ExportFormat(String code, String ending, boolean perClip) {
         this.code = code;
         this.ending = ending;
         this.perClip = perClip;
-        this.description = description;
     }
 
     /** How the command line and job rows call it. */
@@ -47,11 +45,6 @@ public enum ExportFormat {
     /** Whether it writes one file per clip into a folder, rather than one file for all. */
     public boolean perClip() {
         return perClip;
-    }
-
-    /** For people, without capital letter and full stop. */
-    public String description() {
-        return description;
     }
 
     public static Optional<ExportFormat> parse(String code) {

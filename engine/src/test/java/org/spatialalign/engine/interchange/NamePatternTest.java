@@ -10,12 +10,11 @@ class NamePatternTest {
 
     @Test
     void readsThePapersNames() {
-        assertThat(ClipNames.parse("1099_RL_F81_seed00.mp4")).contains(new ClipName("1099_RL", 81, 0, null));
-        assertThat(ClipNames.parse("testLRFBT_LR_3_F81_seed04.mp4"))
+        assertThat(NamePattern.PAPER.parse("1099_RL_F81_seed00.mp4")).contains(new ClipName("1099_RL", 81, 0, null));
+        assertThat(NamePattern.PAPER.parse("testLRFBT_LR_3_F81_seed04.mp4"))
                 .contains(new ClipName("testLRFBT_LR_3", 81, 4, null));
-        assertThat(ClipNames.parse("a_F1_b_F81_seed123.webm")).contains(new ClipName("a_F1_b", 81, 123, null));
-        assertThat(ClipNames.parse("\u732b_F81_seed01.mp4")).contains(new ClipName("\u732b", 81, 1, null));
-        assertThat(ClipNames.of("1099_RL", 81, 4)).isEqualTo("1099_RL_F81_seed04.mp4");
+        assertThat(NamePattern.PAPER.parse("a_F1_b_F81_seed123.webm")).contains(new ClipName("a_F1_b", 81, 123, null));
+        assertThat(NamePattern.PAPER.parse("\u732b_F81_seed01.mp4")).contains(new ClipName("\u732b", 81, 1, null));
     }
 
     @Test

@@ -75,10 +75,6 @@ public final class NumpyArray implements PickleState {
         return shape.clone();
     }
 
-    public int dimensions() {
-        return shape.length;
-    }
-
     /**
      * One number.
      *

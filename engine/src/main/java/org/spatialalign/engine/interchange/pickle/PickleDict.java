@@ -1,7 +1,6 @@
 package org.spatialalign.engine.interchange.pickle;
 
 import java.math.BigInteger;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -21,11 +20,6 @@ public final class PickleDict {
             throw new PickleException("uses " + Unpickler.describe(key) + " as a key of a dict");
         }
         entries.put(key, value);
-    }
-
-    /** In the order of the file. */
-    public Map<Object, Object> entries() {
-        return Collections.unmodifiableMap(entries);
     }
 
     @Override
