@@ -20,7 +20,9 @@ import javafx.geometry.Rectangle2D;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
+import javafx.scene.control.TableView;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
 import javafx.scene.control.TitledPane;
@@ -29,6 +31,7 @@ import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -54,6 +57,7 @@ public final class StageDialogs implements Dialogs {
 
     private final Supplier<@Nullable Window> owner;
     private final Theme theme;
+    private Path lastFolder = Path.of(System.getProperty("user.home", "."));
 
     /** @param owner the window the dialogs belong to; null before it is shown */
     public StageDialogs(Supplier<@Nullable Window> owner, Theme theme) {
@@ -144,24 +148,34 @@ public final class StageDialogs implements Dialogs {
     public Optional<Path> chooseFolder(String title, @Nullable Path start) {
         DirectoryChooser chooser = new DirectoryChooser();
         chooser.setTitle(title);
-        if (start != null && start.toFile().isDirectory()) {
-            chooser.setInitialDirectory(start.toFile());
+        Path from = start == null ? lastFolder : start;
+        if (from.toFile().isDirectory()) {
+            chooser.setInitialDirectory(from.toFile());
         }
-        return Optional.ofNullable(chooser.showDialog(front())).map(File::toPath);
+        Optional<Path> chosen = Optional.ofNullable(chooser.showDialog(front())).map(File::toPath);
+        chosen.ifPresent(this::rememberFolderOf);
+        return chosen;
     }
 
     @Override
     public List<Path> chooseFiles(String title, String kind, List<String> endings) {
         FileChooser chooser = chooser(title, kind, endings);
         List<File> files = chooser.showOpenMultipleDialog(front());
-        return files == null ? List.of() : files.stream().map(File::toPath).toList();
+        if (files == null || files.isEmpty()) {
+            return List.of();
+        }
+        rememberFolderOf(files.get(0).toPath());
+        return files.stream().map(File::toPath).toList();
     }
 
     @Override
     public Optional<Path> saveFile(String title, String suggestedName, String kind, List<String> endings) {
         FileChooser chooser = chooser(title, kind, endings);
         chooser.setInitialFileName(suggestedName);
-        return Optional.ofNullable(chooser.showSaveDialog(front())).map(File::toPath);
+        Optional<Path> chosen =
+                Optional.ofNullable(chooser.showSaveDialog(front())).map(File::toPath);
+        chosen.ifPresent(this::rememberFolderOf);
+        return chosen;
     }
 
     /** A form may be open over the main window; the chooser belongs over that. */
@@ -172,9 +186,20 @@ public final class StageDialogs implements Dialogs {
                 .orElseGet(owner);
     }
 
-    private static FileChooser chooser(String title, String kind, List<String> endings) {
+    /** The next chooser begins beside what was chosen last, as one mostly goes on there. */
+    private void rememberFolderOf(Path chosen) {
+        Path parent = chosen.toAbsolutePath().getParent();
+        if (parent != null) {
+            lastFolder = parent;
+        }
+    }
+
+    private FileChooser chooser(String title, String kind, List<String> endings) {
         FileChooser chooser = new FileChooser();
         chooser.setTitle(title);
+        if (lastFolder.toFile().isDirectory()) {
+            chooser.setInitialDirectory(lastFolder.toFile());
+        }
         chooser.getExtensionFilters().add(new FileChooser.ExtensionFilter(kind, endings));
         chooser.getExtensionFilters().add(new FileChooser.ExtensionFilter("All files", "*"));
         return chooser;
@@ -263,6 +288,14 @@ public final class StageDialogs implements Dialogs {
         theme.dress(scene);
         scene.getAccelerators().put(new KeyCodeCombination(KeyCode.ESCAPE), stage::close);
         scene.getAccelerators().put(new KeyCodeCombination(KeyCode.W, KeyCombination.SHORTCUT_DOWN), stage::close);
+        scene.addEventFilter(KeyEvent.KEY_PRESSED, event -> {
+            if (event.getCode() == KeyCode.ENTER && takesNoEnter(scene.getFocusOwner())) {
+                event.consume();
+                buttons.getChildren().stream()
+                        .filter(node -> node instanceof Button button && button.isDefaultButton())
+                        .forEach(node -> ((Button) node).fire());
+            }
+        });
         stage.setScene(scene);
         Rectangle2D screen = Screen.getPrimary().getVisualBounds();
         stage.setMaxWidth(screen.getWidth());
@@ -275,6 +308,11 @@ public final class StageDialogs implements Dialogs {
         }
         stage.showAndWait();
         return chosen.get();
+    }
+
+    /** Boxes and tables use Enter up for themselves, where it should do what the coloured button says. */
+    private static boolean takesNoEnter(@Nullable Node focus) {
+        return focus instanceof CheckBox || focus instanceof TableView;
     }
 
     private static HBox buttons(List<String> actions, boolean cancel, @Nullable Button extra, IntConsumer finish) {

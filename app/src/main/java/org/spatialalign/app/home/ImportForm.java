@@ -166,11 +166,11 @@ final class ImportForm extends VBox {
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
         table.setPrefHeight(192);
         table.setPlaceholder(new Label("The clips and what their names say appear here."));
-        table.getColumns().add(column("File", 240, row -> name(row.file())));
-        table.getColumns().add(column("Model", 96, ImportPreview.Row::model));
-        table.getColumns().add(column("Prompt", 128, row -> row.promptId() == null ? "" : row.promptId()));
-        table.getColumns().add(column("Seed", 56, row -> row.seed() == null ? "" : String.valueOf(row.seed())));
-        table.getColumns().add(column("Remark", 200, ImportPreview.Row::why));
+        table.getColumns().add(column("File", 224, row -> name(row.file())));
+        table.getColumns().add(column("Model", 88, ImportPreview.Row::model));
+        table.getColumns().add(column("Prompt", 120, row -> row.promptId() == null ? "" : row.promptId()));
+        table.getColumns().add(column("Seed", 72, row -> row.seed() == null ? "" : String.valueOf(row.seed())));
+        table.getColumns().add(column("Remark", 208, ImportPreview.Row::why));
         Label matched = new Label();
         matched.setId("import-matched");
         matched.getStyleClass().add("caption");

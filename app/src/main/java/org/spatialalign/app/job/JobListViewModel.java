@@ -37,6 +37,7 @@ public final class JobListViewModel {
     private final Map<Long, JobRow> byId = new HashMap<>();
     private final ReadOnlyIntegerWrapper active = new ReadOnlyIntegerWrapper(0);
     private final ReadOnlyIntegerWrapper waiting = new ReadOnlyIntegerWrapper(0);
+    private final ReadOnlyIntegerWrapper interrupted = new ReadOnlyIntegerWrapper(0);
     private final ReadOnlyBooleanWrapper paused = new ReadOnlyBooleanWrapper(false);
     private final ReadOnlyStringWrapper log = new ReadOnlyStringWrapper("");
     private final ObjectProperty<@Nullable JobRow> selected = new SimpleObjectProperty<>();
@@ -47,6 +48,7 @@ public final class JobListViewModel {
     private final Object look = new Object();
 
     private @Nullable JobQueue queue;
+    private boolean readOnly;
     private boolean first;
 
     /** @param onProblem told when the queue cannot be read or a job cannot be changed */
@@ -62,15 +64,22 @@ public final class JobListViewModel {
 
     /** The queue to show from now on; null when no project is open. */
     public void show(@Nullable JobQueue shown) {
+        show(shown, false);
+    }
+
+    /** @param onlyLook whether the jobs belong to whoever has the project open for writing, and are not changed here */
+    public void show(@Nullable JobQueue shown, boolean onlyLook) {
         if (queue != null) {
             queue.removeListener(mark);
         }
         queue = shown;
+        readOnly = onlyLook;
         rows.clear();
         byId.clear();
         selected.set(null);
         active.set(0);
         waiting.set(0);
+        interrupted.set(0);
         paused.set(false);
         first = true;
         executor.forget(look);
@@ -100,17 +109,20 @@ public final class JobListViewModel {
     private void take(Sample sample) {
         int running = 0;
         int queued = 0;
+        int broken = 0;
         List<JobRecord> ended = new ArrayList<>();
         for (JobRecord job : sample.jobs()) {
             running += job.state().active() ? 1 : 0;
             queued += job.state() == JobState.QUEUED ? 1 : 0;
+            broken += job.state() == JobState.INTERRUPTED ? 1 : 0;
             if (update(job)) {
                 ended.add(job);
             }
         }
         active.set(running);
         waiting.set(queued);
-        paused.set(sample.paused() && queued > 0);
+        interrupted.set(broken);
+        paused.set(!readOnly && (broken > 0 || (sample.paused() && queued > 0)));
         first = false;
         JobRow chosen = selected.get();
         if (chosen != null
@@ -142,8 +154,15 @@ public final class JobListViewModel {
         }
     }
 
+    /** Stops it; one that was interrupted is then no longer offered for going on. */
     public void cancel(JobRow row) {
-        change(queue -> queue.cancel(row.id()));
+        boolean interrupted = row.stateProperty().get() == JobState.INTERRUPTED;
+        change(queue -> {
+            if (interrupted) {
+                queue.resume(row.id());
+            }
+            queue.cancel(row.id());
+        });
     }
 
     public void resume(JobRow row) {
@@ -154,9 +173,21 @@ public final class JobListViewModel {
         change(queue -> queue.retry(row.id()));
     }
 
-    /** Lets the jobs go on that waited when the program started. */
+    /** Lets the jobs go on that ran or waited when the program ended, in the order in which they were asked for. */
     public void resumeQueue() {
-        change(queue -> queue.setPaused(false));
+        change(queue -> {
+            for (JobRecord job : queue.jobs()) {
+                if (job.state() == JobState.INTERRUPTED) {
+                    queue.resume(job.id());
+                }
+            }
+            queue.setPaused(false);
+        });
+    }
+
+    /** Whether jobs can be cancelled and resumed here; not where the project is open read-only. */
+    public boolean canChange() {
+        return !readOnly;
     }
 
     private void change(Change change) {
@@ -201,7 +232,12 @@ public final class JobListViewModel {
         return waiting.getReadOnlyProperty();
     }
 
-    /** Whether jobs wait that only go on when {@link #resumeQueue} is called. */
+    /** How many jobs ran when the program ended. */
+    public ReadOnlyIntegerProperty interruptedProperty() {
+        return interrupted.getReadOnlyProperty();
+    }
+
+    /** Whether there are jobs of last time that only go on when {@link #resumeQueue} is called. */
     public ReadOnlyBooleanProperty pausedProperty() {
         return paused.getReadOnlyProperty();
     }

@@ -1,5 +1,6 @@
 package org.spatialalign.app.job;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import javafx.beans.property.ReadOnlyDoubleProperty;
@@ -44,11 +45,21 @@ public final class JobRow {
             case QUEUED -> "waiting";
             case RUNNING -> counted(job.progress());
             case CANCELLING -> "stopping";
-            case SUCCEEDED -> "done";
+            case SUCCEEDED -> "done" + taken(job);
             case FAILED -> error == null ? "failed" : "failed: " + error;
             case CANCELLED -> "cancelled";
             case INTERRUPTED -> "was interrupted when the program ended";
         };
+    }
+
+    private static String taken(JobRecord job) {
+        Instant began = job.started();
+        Instant ended = job.finished();
+        if (began == null || ended == null) {
+            return "";
+        }
+        long seconds = Math.max(1, Duration.between(began, ended).toSeconds());
+        return seconds < 60 ? " in " + seconds + " s" : " in " + seconds / 60 + " min " + seconds % 60 + " s";
     }
 
     private static String counted(Progress progress) {
@@ -86,7 +97,7 @@ public final class JobRow {
     }
 
     public boolean canCancel() {
-        return state.get() == JobState.QUEUED || state.get() == JobState.RUNNING;
+        return state.get() == JobState.QUEUED || state.get() == JobState.RUNNING || state.get() == JobState.INTERRUPTED;
     }
 
     public boolean canResume() {

@@ -6,6 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -88,7 +89,7 @@ public final class ProjectOpener {
 
     /** Makes a new project and opens it, then goes on with {@code then}. */
     public void create(Path folder, Runnable then) {
-        load(folder, () -> Project.create(folder), then);
+        load(() -> Project.create(folder), then, problem -> dialogs.error("The project could not be created", problem));
     }
 
     private void open(Path folder, Project.Access access, Runnable then) {
@@ -97,12 +98,12 @@ public final class ProjectOpener {
             then.run();
             return;
         }
-        load(folder, () -> Project.open(folder, access), then);
+        load(() -> Project.open(folder, access), then, problem -> explain(folder, problem));
     }
 
     private record Opened(ProjectSession session, int clips) {}
 
-    private void load(Path folder, Callable<Project> work, Runnable then) {
+    private void load(Callable<Project> work, Runnable then, Consumer<Throwable> onFailed) {
         opening.set(true);
         executor.load(
                 session,
@@ -114,7 +115,7 @@ public final class ProjectOpener {
                 },
                 problem -> {
                     opening.set(false);
-                    explain(folder, problem);
+                    onFailed.accept(problem);
                 });
     }
 
@@ -146,8 +147,8 @@ public final class ProjectOpener {
         boolean busy = problem instanceof ProjectBusyException;
         if (busy || (problem instanceof ProjectException other && other.readOnlyPossible())) {
             String message = problem.getMessage() == null ? folder + " is in use." : problem.getMessage();
-            if (dialogs.choose("The project is in use", message, List.of("Open read-only"))
-                    .isPresent()) {
+            String title = busy ? "The project is in use" : "The project cannot be written";
+            if (dialogs.choose(title, message, List.of("Open read-only")).isPresent()) {
                 openReadOnly(folder);
             }
             return;
@@ -174,7 +175,11 @@ public final class ProjectOpener {
             Runnable last = farewell.apply(old);
             session.set(null);
             last.run();
-            old.close();
+            try {
+                recount(old.project(), old.project().clips().all().size());
+            } finally {
+                old.close();
+            }
         }
     }
 

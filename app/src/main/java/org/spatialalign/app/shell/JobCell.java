@@ -26,6 +26,7 @@ import org.spatialalign.engine.job.JobState;
 /** One job: what it is, how far, how long still, and what can be done about it. */
 final class JobCell extends ListCell<JobRow> {
 
+    private final JobListViewModel jobs;
     private final FontIcon mark = new FontIcon();
     private final Label title = new Label();
     private final Label detail = new Label();
@@ -39,6 +40,7 @@ final class JobCell extends ListCell<JobRow> {
     private @Nullable JobRow shown;
 
     JobCell(JobListViewModel jobs) {
+        this.jobs = jobs;
         title.getStyleClass().add("strong");
         detail.getStyleClass().add("caption");
         eta.getStyleClass().add("caption");
@@ -110,8 +112,8 @@ final class JobCell extends ListCell<JobRow> {
         boolean going = state.active();
         bar.setProgress(row.fractionProperty().get());
         show(bar, going);
-        show(cancel, row.canCancel());
-        show(again, row.canResume() || row.canRetry());
+        show(cancel, jobs.canChange() && row.canCancel());
+        show(again, jobs.canChange() && (row.canResume() || row.canRetry()));
         again.setText(row.canResume() ? "Resume" : "Retry");
         mark.setIconCode(icon(state));
         mark.getStyleClass().removeAll("success", "danger", "muted", "accent", "warning");

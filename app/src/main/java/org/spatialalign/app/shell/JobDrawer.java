@@ -116,13 +116,23 @@ final class JobDrawer extends BorderPane {
         return running + (running.isEmpty() || more.isEmpty() ? "" : ", ") + more;
     }
 
+    static String leftOver(int interrupted, int waiting) {
+        String broken = interrupted == 1 ? "1 job was interrupted" : interrupted + " jobs were interrupted";
+        String more = waiting == 1 ? "1 job waits" : waiting + " jobs wait";
+        if (interrupted == 0) {
+            return more + " since the program was last closed.";
+        }
+        return broken + " when the program ended" + (waiting == 0 ? "." : "; " + more + " behind.");
+    }
+
     private static Node pausedBar(JobListViewModel jobs) {
         Label text = new Label();
         text.textProperty()
                 .bind(Bindings.createStringBinding(
-                        () -> jobs.waitingProperty().get() == 1
-                                ? "1 job waits since the program was last closed."
-                                : jobs.waitingProperty().get() + " jobs wait since the program was last closed.",
+                        () -> leftOver(
+                                jobs.interruptedProperty().get(),
+                                jobs.waitingProperty().get()),
+                        jobs.interruptedProperty(),
                         jobs.waitingProperty()));
         Button resume = new Button("Resume", new FontIcon(MaterialDesignP.PLAY));
         resume.setId("resume-queue");

@@ -1,5 +1,6 @@
 package org.spatialalign.app.shell;
 
+import org.kordamp.ikonli.materialdesign2.MaterialDesignP;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignT;
 import org.spatialalign.app.fx.Command;
 import org.spatialalign.app.fx.Notices;
@@ -19,6 +20,27 @@ public final class JobNotices {
         this.notices = notices;
         this.shell = shell;
         this.jobs = jobs;
+        jobs.pausedProperty().addListener((observable, was, is) -> {
+            if (is) {
+                offerToResume();
+            }
+        });
+    }
+
+    /** The drawer may be closed, and nobody should find out tomorrow that last night's tracking stands still. */
+    private void offerToResume() {
+        if (shell.drawerOpenProperty().get()) {
+            return;
+        }
+        Command resume = Command.of("job.resume", "Resume", "Jobs", null, MaterialDesignP.PLAY, () -> {
+            shell.drawerOpenProperty().set(true);
+            jobs.resumeQueue();
+        });
+        notices.toast(
+                Notices.Kind.WARNING,
+                JobDrawer.leftOver(
+                        jobs.interruptedProperty().get(), jobs.waitingProperty().get()),
+                resume);
     }
 
     /** Imports that went well tell their own story. */

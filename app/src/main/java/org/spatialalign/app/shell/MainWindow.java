@@ -182,7 +182,10 @@ public final class MainWindow {
 
     private void showProject(@Nullable ProjectSession session) {
         parts.undo().show(session);
-        parts.jobs().show(session == null ? null : session.jobs());
+        parts.jobs()
+                .show(
+                        session == null ? null : session.jobs(),
+                        session != null && session.project().readOnly());
         keeper.restore(session);
     }
 

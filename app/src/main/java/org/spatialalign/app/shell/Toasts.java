@@ -66,7 +66,8 @@ public final class Toasts implements Notices {
             box.getChildren().remove(0);
         }
         if (kind != Kind.DANGER) {
-            PauseTransition wait = new PauseTransition(Duration.seconds(action == null ? 5 : 10));
+            double seconds = action == null ? 5 : kind == Kind.WARNING ? 30 : 10;
+            PauseTransition wait = new PauseTransition(Duration.seconds(seconds));
             wait.setOnFinished(event -> box.getChildren().remove(note));
             wait.play();
         }

@@ -43,6 +43,9 @@ public final class WindowPlace {
             stage.setX(bounds.x());
             stage.setY(bounds.y());
             stage.setMaximized(bounds.maximized());
+        } else if (screenSize().getWidth() <= DEFAULT_WIDTH || screenSize().getHeight() <= DEFAULT_HEIGHT) {
+            // With its frame around it the window would not fit.
+            stage.setMaximized(true);
         }
     }
 

@@ -114,11 +114,28 @@ class JobListViewModelTest {
                 .extracting(row -> row.stateProperty().get())
                 .containsExactly(JobState.QUEUED, JobState.INTERRUPTED);
 
+        assertThat(model.interruptedProperty().get()).isEqualTo(1);
+
+        kinds.release.countDown();
         model.resumeQueue();
         queue.await(model.rows().get(0).id());
         model.sample();
         assertThat(model.pausedProperty().get()).isFalse();
-        assertThat(model.rows().get(0).stateProperty().get()).isEqualTo(JobState.SUCCEEDED);
+        assertThat(model.rows())
+                .extracting(row -> row.stateProperty().get())
+                .containsExactly(JobState.SUCCEEDED, JobState.SUCCEEDED);
+    }
+
+    @Test
+    void onlyShowsTheJobsOfAProjectThatIsReadOnly() throws Exception {
+        queue.submit(ScriptedJobs.spec("wait"));
+        kinds.started.await();
+        queue.close();
+        queue = new JobQueue(project.jobs(), kinds);
+        model.show(queue, true);
+        assertThat(model.rows()).hasSize(1);
+        assertThat(model.canChange()).isFalse();
+        assertThat(model.pausedProperty().get()).isFalse();
     }
 
     @Test

@@ -35,7 +35,7 @@ final class Commands {
             description = {
                 "Scores how well generated clips follow a dynamic spatial relationship, such as",
                 "\"a cat is on the left of a chair, then walks to the right of the chair\".",
-                "Without any argument the window opens.%n"
+                "Without any argument the window opens; with 'open DIR' it opens that project.%n"
             },
             footerHeading = "%nFrom clips to scores:%n",
             footer = {
