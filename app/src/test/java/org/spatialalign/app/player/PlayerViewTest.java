@@ -44,7 +44,7 @@ class PlayerViewTest {
     @Test
     void playsAndStepsByKeys(FxRobot robot) throws TimeoutException {
         robot.type(KeyCode.SPACE);
-        WaitForAsyncUtils.waitFor(20, TimeUnit.SECONDS, () -> window.player.frame() > 2);
+        WaitForAsyncUtils.waitFor(60, TimeUnit.SECONDS, () -> window.player.frame() > 2);
         robot.type(KeyCode.SPACE);
         assertThat(window.player.playingProperty().get()).isFalse();
         robot.type(KeyCode.HOME).type(KeyCode.RIGHT, 3).type(KeyCode.COMMA);
