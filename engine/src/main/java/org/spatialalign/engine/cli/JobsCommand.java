@@ -58,8 +58,10 @@ final class JobsCommand extends Helpful implements Callable<Integer> {
         }
         try (Project project = Project.open(folder, Project.Access.READ_ONLY)) {
             List<JobRecord> jobs = project.jobs().all();
+            // A job whose process was killed could not say so itself; nobody holding the project says it.
+            boolean dead = jobs.stream().anyMatch(JobsCommand::underWay) && !project.beingWritten();
             if (json) {
-                jobs.forEach(job -> console.out().println(Json.write(row(job))));
+                jobs.forEach(job -> console.out().println(Json.write(row(job, dead))));
                 return Main.DONE;
             }
             TextTable table = new TextTable(">job", "what", "state", ">progress", "created", "");
@@ -67,7 +69,7 @@ final class JobsCommand extends Helpful implements Callable<Integer> {
                 table.row(
                         Long.toString(job.id()),
                         job.spec().title(),
-                        job.state().name().toLowerCase(Locale.ROOT),
+                        state(job, dead),
                         percent(job.progress()),
                         job.created().toString().replaceFirst("\\.\\d+Z$", "Z"),
                         job.error() == null
@@ -79,17 +81,26 @@ final class JobsCommand extends Helpful implements Callable<Integer> {
         return Main.DONE;
     }
 
-    private static ObjectNode row(JobRecord job) {
+    private static ObjectNode row(JobRecord job, boolean dead) {
         ObjectNode json = Json.object();
         json.put("job", job.id())
                 .put("kind", job.spec().kind())
                 .put("title", job.spec().title());
-        json.put("state", job.state().name().toLowerCase(Locale.ROOT));
+        json.put("state", state(job, dead));
         json.put("done", job.progress().done()).put("total", job.progress().total());
         json.put("created", job.created().toString());
         json.put("error", job.error());
         json.set("summary", job.summary());
         return json;
+    }
+
+    private static boolean underWay(JobRecord job) {
+        return job.state() == JobState.RUNNING || job.state() == JobState.CANCELLING;
+    }
+
+    private static String state(JobRecord job, boolean dead) {
+        JobState state = dead && underWay(job) ? JobState.INTERRUPTED : job.state();
+        return state.name().toLowerCase(Locale.ROOT);
     }
 
     private static String percent(Progress progress) {

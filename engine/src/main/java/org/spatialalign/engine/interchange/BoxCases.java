@@ -1,6 +1,5 @@
 package org.spatialalign.engine.interchange;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -12,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.spatialalign.engine.core.FileFault;
 import org.spatialalign.engine.geometry.PixelBox;
 import org.spatialalign.engine.prompt.DsrType;
 import org.spatialalign.engine.track.LabelledFrame;
@@ -23,7 +23,7 @@ import org.spatialalign.engine.track.LabelledFrame;
  */
 public final class BoxCases {
 
-    private static final ObjectMapper JSON = new ObjectMapper(new JsonFactory());
+    private static final ObjectMapper JSON = JsonErrors.tolerantOfNumbers();
 
     private BoxCases() {}
 
@@ -78,7 +78,7 @@ public final class BoxCases {
         } catch (JsonProcessingException e) {
             throw JsonErrors.at(file, e);
         } catch (IOException e) {
-            throw new InterchangeException(file, "", "cannot be read: " + e.getMessage(), e);
+            throw new InterchangeException(file, "", "cannot be read: " + FileFault.reason(e), e);
         }
     }
 
@@ -107,7 +107,7 @@ public final class BoxCases {
         } catch (JsonProcessingException e) {
             throw JsonErrors.at(file, e);
         } catch (IOException e) {
-            throw new InterchangeException(file, "", "cannot be read: " + e.getMessage(), e);
+            throw new InterchangeException(file, "", "cannot be read: " + FileFault.reason(e), e);
         }
         if (!cases) {
             throw new InterchangeException(

@@ -19,6 +19,7 @@ import javax.xml.stream.XMLStreamReader;
 import javax.xml.stream.XMLStreamWriter;
 import org.jspecify.annotations.Nullable;
 import org.spatialalign.engine.core.AtomicFiles;
+import org.spatialalign.engine.core.FileFault;
 import org.spatialalign.engine.geometry.PixelBox;
 
 /**
@@ -50,7 +51,7 @@ public final class CvatVideoXml {
             throw new InterchangeException(
                     file, place(e.getLocation()), "not valid XML: " + firstLine(String.valueOf(e.getMessage())), e);
         } catch (IOException e) {
-            throw new InterchangeException(file, "", "cannot be read: " + e.getMessage(), e);
+            throw new InterchangeException(file, "", "cannot be read: " + FileFault.reason(e), e);
         }
     }
 

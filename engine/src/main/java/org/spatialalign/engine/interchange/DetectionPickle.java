@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.spatialalign.engine.core.FileFault;
 import org.spatialalign.engine.geometry.PixelBox;
 import org.spatialalign.engine.interchange.pickle.NumpyArray;
 import org.spatialalign.engine.interchange.pickle.NumpyNames;
@@ -49,7 +50,7 @@ public final class DetectionPickle {
         } catch (PickleException e) {
             throw new InterchangeException(file, "", "refused, " + e.reason(), e);
         } catch (IOException e) {
-            throw new InterchangeException(file, "", "cannot be read: " + e.getMessage(), e);
+            throw new InterchangeException(file, "", "cannot be read: " + FileFault.reason(e), e);
         }
         if (!(root instanceof PickleList records)) {
             throw new InterchangeException(

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.spatialalign.engine.core.AtomicFiles;
+import org.spatialalign.engine.core.FileFault;
 import org.spatialalign.engine.geometry.FrameBoxes;
 import org.spatialalign.engine.geometry.PixelBox;
 import org.spatialalign.engine.geometry.Role;
@@ -46,7 +47,11 @@ public final class MotTxt {
         } catch (CharacterCodingException e) {
             throw new InterchangeException(file, "", "is not a text file; expected " + FORM, e);
         } catch (IOException | UncheckedIOException e) {
-            throw new InterchangeException(file, "", "cannot be read: " + e.getMessage(), e);
+            throw new InterchangeException(
+                    file,
+                    "",
+                    "cannot be read: " + (e instanceof IOException io ? FileFault.reason(io) : e.getMessage()),
+                    e);
         }
         return List.copyOf(frames.values());
     }

@@ -21,6 +21,7 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
 import org.spatialalign.engine.core.AtomicFiles;
+import org.spatialalign.engine.core.FileFault;
 import org.spatialalign.engine.prompt.DsrPrompt;
 
 /**
@@ -80,7 +81,7 @@ public final class PromptCsv {
                     ? notText(file, encoding)
                     : wrongQuoting(file, e);
         } catch (IOException e) {
-            throw new InterchangeException(file, "", "cannot be read: " + e.getMessage(), e);
+            throw new InterchangeException(file, "", "cannot be read: " + FileFault.reason(e), e);
         }
     }
 

@@ -1,6 +1,5 @@
 package org.spatialalign.engine.interchange;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -17,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.spatialalign.engine.core.AtomicFiles;
+import org.spatialalign.engine.core.FileFault;
 import org.spatialalign.engine.geometry.PixelBox;
 
 /**
@@ -26,7 +26,7 @@ import org.spatialalign.engine.geometry.PixelBox;
  */
 public final class SeedFile {
 
-    private static final ObjectMapper JSON = new ObjectMapper(new JsonFactory());
+    private static final ObjectMapper JSON = JsonErrors.tolerantOfNumbers();
 
     private SeedFile() {}
 
@@ -74,7 +74,7 @@ public final class SeedFile {
         } catch (JsonProcessingException e) {
             throw JsonErrors.at(file, e);
         } catch (IOException e) {
-            throw new InterchangeException(file, "", "cannot be read: " + e.getMessage(), e);
+            throw new InterchangeException(file, "", "cannot be read: " + FileFault.reason(e), e);
         }
         return new Contents(List.copyOf(entries), List.copyOf(problems));
     }

@@ -91,8 +91,12 @@ final class JobRunner {
         }
     }
 
-    /** Message for people, then the class and a code that is the same for the same fault wherever it happens. */
+    /** Message for people; for what was not foreseen also the class and a code that is the same for the same fault wherever it happens. */
     private static String describe(Throwable thrown) {
+        if (thrown instanceof WorkbenchException && thrown.getMessage() != null) {
+            // Foreseen, and says all there is to say; the log has the rest.
+            return thrown.getMessage();
+        }
         String type = thrown.getClass().getSimpleName();
         StackTraceElement[] trace = thrown.getStackTrace();
         String place = trace.length == 0 ? "" : trace[0].getClassName() + "." + trace[0].getMethodName();

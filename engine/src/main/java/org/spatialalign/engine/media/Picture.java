@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.FileImageOutputStream;
 import org.spatialalign.engine.core.AtomicFiles;
+import org.spatialalign.engine.core.FileFault;
 import org.spatialalign.engine.core.WorkbenchException;
 
 /**
@@ -190,8 +191,8 @@ public final class Picture {
             });
         } catch (IOException e) {
             throw new WorkbenchException(
-                    file + " cannot be written: " + e.getMessage() + ". Check that the folder may be written to and has"
-                            + " room.",
+                    file + " cannot be written: " + FileFault.reason(e)
+                            + ". Check that the folder may be written to and has" + " room.",
                     e);
         }
     }

@@ -9,6 +9,7 @@ import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.FileImageOutputStream;
 import org.spatialalign.engine.core.AtomicFiles;
+import org.spatialalign.engine.core.FileFault;
 import org.spatialalign.engine.core.WorkbenchException;
 
 /** Small JPEG pictures of frames. Any thread. */
@@ -32,8 +33,8 @@ public final class Thumbnails {
             AtomicFiles.write(jpeg, temporary -> encode(image, temporary));
         } catch (IOException e) {
             throw new WorkbenchException(
-                    jpeg + " cannot be written: " + e.getMessage() + ". Check that the folder may be written to and has"
-                            + " room.",
+                    jpeg + " cannot be written: " + FileFault.reason(e)
+                            + ". Check that the folder may be written to and has" + " room.",
                     e);
         }
     }

@@ -179,6 +179,11 @@ public final class Project implements AutoCloseable {
         return lock == null;
     }
 
+    /** Whether this or another process has the project open for writing at this moment. */
+    public boolean beingWritten() throws ProjectException {
+        return lock != null || ProjectLock.held(folder.root());
+    }
+
     /** A file of the project, given by a path relative to its folder that does not lead out of it. */
     public Path resolve(String relativePath) {
         return folder.resolve(relativePath);

@@ -78,6 +78,26 @@ final class ProjectLock implements AutoCloseable {
         }
     }
 
+    /**
+     * Whether anybody, here or elsewhere, holds a folder, given by its real path. A shared lock is asked for and given
+     * back at once.
+     */
+    static boolean held(Path folder) throws ProjectException {
+        Path file = folder.resolve(FILE);
+        if (HELD_HERE.containsKey(folder)) {
+            return true;
+        }
+        if (!Files.exists(file)) {
+            return false;
+        }
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+                FileLock looked = channel.tryLock(LOCK_POSITION, 1, true)) {
+            return looked == null;
+        } catch (IOException e) {
+            throw FileErrors.of(file, e);
+        }
+    }
+
     private static ProjectLock lockFile(Path folder, Holder me) throws ProjectException {
         Path file = folder.resolve(FILE);
         FileChannel channel = null;

@@ -49,7 +49,7 @@ public enum ExportFormat {
 
     public static Optional<ExportFormat> parse(String code) {
         return Arrays.stream(values())
-                .filter(format -> format.code.equals(code))
+                .filter(format -> format.code.equalsIgnoreCase(code))
                 .findFirst();
     }
 

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.spatialalign.engine.core.CancelToken;
 import org.spatialalign.engine.core.CancelledException;
+import org.spatialalign.engine.core.FileFault;
 import org.spatialalign.engine.core.Progress;
 import org.spatialalign.engine.core.WorkbenchException;
 import org.spatialalign.engine.geometry.Role;
@@ -80,7 +81,7 @@ public final class ExportJob implements Job {
         try {
             return (spec.format().perClip() ? files(context, chosen) : oneFile(chosen)).toJson();
         } catch (IOException e) {
-            throw new WorkbenchException(spec.out() + " cannot be written: " + e.getMessage(), e);
+            throw new WorkbenchException(spec.out() + " cannot be written: " + FileFault.reason(e), e);
         }
     }
 
@@ -139,6 +140,10 @@ public final class ExportJob implements Job {
 
     private WorkSummary files(JobContext context, List<ClipScore> scores)
             throws IOException, WorkbenchException, CancelledException {
+        if (Files.isRegularFile(spec.out()) && scores.size() > 1) {
+            throw new WorkbenchException(
+                    spec.out() + " is a file, and this format writes one file per clip; name a folder");
+        }
         Map<String, ClipScore> byId = new LinkedHashMap<>();
         scores.forEach(score -> byId.put(score.listing().clip().id(), score));
         Map<String, Path> places = places(scores);

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.spatialalign.engine.core.AtomicFiles;
 import org.spatialalign.engine.core.CancelledException;
 import org.spatialalign.engine.core.CodeVersion;
+import org.spatialalign.engine.core.FileFault;
 import org.spatialalign.engine.core.Json;
 import org.spatialalign.engine.core.WorkbenchException;
 import org.spatialalign.engine.job.Job;
@@ -82,7 +83,7 @@ public final class ReportJob implements Job {
                 }
             });
         } catch (IOException e) {
-            throw new WorkbenchException(spec.out() + " cannot be written: " + e.getMessage(), e);
+            throw new WorkbenchException(spec.out() + " cannot be written: " + FileFault.reason(e), e);
         }
         return new WorkSummary(rows.size(), 0, List.of(), scored.failed()).toJson();
     }
@@ -123,7 +124,7 @@ public final class ReportJob implements Job {
             // A clip of which not one frame could be read has none.
             return null;
         } catch (IOException e) {
-            throw new WorkbenchException(file + " cannot be read: " + e.getMessage(), e);
+            throw new WorkbenchException(file + " cannot be read: " + FileFault.reason(e), e);
         }
     }
 

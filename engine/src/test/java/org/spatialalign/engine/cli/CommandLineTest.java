@@ -11,6 +11,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -19,7 +20,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.spatialalign.engine.core.Json;
 import org.spatialalign.engine.core.WorkbenchException;
+import org.spatialalign.engine.job.JobRecord;
+import org.spatialalign.engine.job.JobSpec;
+import org.spatialalign.engine.job.JobState;
+import org.spatialalign.engine.job.JobStore;
+import org.spatialalign.engine.store.Project;
 
 /** From clips to a report as a script would go, in this process. */
 class CommandLineTest {
@@ -197,6 +204,45 @@ class CommandLineTest {
         assertThat(run("score", "--boxes", file.toString(), "--json")).isEqualTo(Main.FAILED);
         assertThat(lines()).hasSize(1);
         assertThat(err.toString()).contains("b.mp4").contains("XY");
+    }
+
+    @Test
+    void aFileThatIsNotThereIsSaidInWords() {
+        Path absent = folder.resolve("absent.json");
+        assertThat(run("score", "--boxes", absent.toString(), "--json")).isEqualTo(Main.FAILED);
+        assertThat(out.toString()).isEmpty();
+        assertThat(err.toString()).contains(absent.toString()).contains("there is no such file");
+    }
+
+    @Test
+    void aJobWhoseProcessIsGoneIsShownAsInterrupted() throws IOException, WorkbenchException {
+        run("project", "new", project);
+        try (Project open = Project.open(Path.of(project), Project.Access.WRITE)) {
+            JobSpec spec = new JobSpec("track", 1, "Track all clips", Json.object(), 0, "test");
+            JobRecord job = open.jobs().insert(spec, Instant.EPOCH);
+            JobStore.Outcome outcome = JobStore.Outcome.at(Instant.EPOCH, job.progress());
+            assertThat(open.jobs().transition(job.id(), JobState.QUEUED, JobState.RUNNING, outcome))
+                    .isTrue();
+            run("jobs", project, "--json");
+            assertThat(lines().get(0).get("state").asText()).isEqualTo("running");
+        }
+        run("jobs", project, "--json");
+        assertThat(lines().get(0).get("state").asText()).isEqualTo("interrupted");
+        assertThat(run("jobs", project)).isZero();
+        assertThat(out.toString()).contains("interrupted").doesNotContain("running");
+    }
+
+    @Test
+    void aFormatOfManyFilesDoesNotGoIntoAFile() throws IOException, WorkbenchException {
+        DrawnClips clips = DrawnClips.make(Files.createDirectories(folder.resolve("in")));
+        run("project", "new", project);
+        importAll(clips);
+        Path file = Files.writeString(folder.resolve("notes.txt"), "mine");
+        assertThat(run("export", project, "--format", "MOT", "--out", file.toString(), "--json"))
+                .isEqualTo(Main.FAILED);
+        assertThat(out.toString()).isEmpty();
+        assertThat(err.toString().strip()).endsWith("name a folder").doesNotContain("Exception");
+        assertThat(file).hasContent("mine");
     }
 
     @ParameterizedTest

@@ -60,6 +60,8 @@ class BoxCasesTest {
                 "[0, 0, 1, 1]|[0, 0, 1]|expected a box",
                 "[0, 0, 1, 1]|[0, 0, -1, 1]|x1 <= x2",
                 "[0, 0, 1, 1]|[0, 0, null, 1]|must be numbers",
+                "[0, 0, 1, 1]|[0, NaN, 1, 1]|finite",
+                "[0, 0, 1, 1]|[0, 0, 1, Infinity]|finite",
                 "[\"cat\", \"box\"]|[\"cat\"]|1 labels for 2 boxes",
                 "[\"cat\", \"box\"]|[\"cat\", 7]|labels must be texts",
                 "\"frames\"|\"pictures\"|field frames",

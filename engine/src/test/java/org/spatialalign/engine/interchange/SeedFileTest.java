@@ -60,6 +60,8 @@ class SeedFileTest {
                 "{\"clip\": \"a\", \"frame\": 0, \"object\": [9, 0, 1, 1]}|x1 <= x2",
                 "{\"clip\": \"a\", \"frame\": 0, \"object\": [0, 0, 1e999, 1]}|finite",
                 "{\"clip\": \"a\", \"frame\": 0, \"object\": [0, 0, 1e9, 1]}|within a million",
+                "{\"clip\": \"a\", \"frame\": 0, \"object\": [NaN, 0, 1, 1]}|field object: box corners must be finite",
+                "{\"clip\": \"a\", \"frame\": NaN, \"object\": [0, 0, 1, 1]}|field frame",
                 "7|field clip",
             })
     void aBadEntryIsLeftOutAndTheOthersAreTaken(String example) throws Exception {
@@ -80,7 +82,7 @@ class SeedFileTest {
 
     @Test
     void brokenJsonNamesThePlace() {
-        assertThatThrownBy(() -> read("[{\"clip\": \"a\",\n \"frame\": NaN}]"))
+        assertThatThrownBy(() -> read("[{\"clip\": \"a\",\n \"frame\": nothing}]"))
                 .isInstanceOf(InterchangeException.class)
                 .hasMessageContaining("line 2")
                 .hasMessageContaining("not valid JSON");

@@ -40,6 +40,11 @@ final class CurvePainter {
         this.unit = unit;
     }
 
+    /** The same curve, lower by so many pixels. */
+    CurvePainter at(double lower) {
+        return new CurvePainter(subject, ink, x, y + lower, width, height, unit);
+    }
+
     double xOf(double frame) {
         return x + width * (frame + 0.5) / subject.frameCount();
     }

@@ -22,7 +22,27 @@ public final class OverlayVideo {
     /** Smaller clips are enlarged to this width, so that the text can be read. */
     private static final int SMALLEST_WIDTH = 720;
 
-    private OverlayVideo() {}
+    private final AnnotatedClip subject;
+    private final int width;
+    private final int pictureHeight;
+    private final double unit;
+    private final CurvePainter curve;
+
+    /** All of the strip that is the same under every frame; drawing it takes longer than everything else together. */
+    private final Picture strip;
+
+    private OverlayVideo(AnnotatedClip subject) {
+        this.subject = subject;
+        int sourceWidth = subject.clip().info().width();
+        double scale = Math.max(1, (double) SMALLEST_WIDTH / sourceWidth);
+        this.width = even(sourceWidth * scale);
+        this.pictureHeight = even(subject.clip().info().height() * scale);
+        this.unit = width / 800.0;
+        double right = width - margin();
+        this.curve = new CurvePainter(subject, Ink.DARK, left(), 74 * unit, right - left(), 90 * unit, unit);
+        this.strip = Picture.blank(width, even(188 * unit), Ink.DARK.ground());
+        drawStrip();
+    }
 
     /**
      * Writes the mp4, or nothing when it is cancelled or fails.
@@ -31,13 +51,13 @@ public final class OverlayVideo {
      */
     public static void write(AnnotatedClip subject, Path mp4, Progress.Listener progress, CancelToken cancel)
             throws WorkbenchException, CancelledException {
-        Picture first = picture(subject, 0);
+        OverlayVideo video = new OverlayVideo(subject);
         EncodeOptions options = EncodeOptions.withMetadata(metadata(subject));
         double rate = subject.clip().info().frameRate();
-        ClipEncoder.<CancelledException>write(mp4, first.width(), first.height(), rate, options, encoder -> {
+        ClipEncoder.<CancelledException>write(mp4, video.width, video.height(), rate, options, encoder -> {
             for (int i = 0; i < subject.frameCount(); i++) {
                 cancel.check();
-                encoder.add(picture(subject, i).bgra());
+                encoder.add(video.draw(i).bgra());
                 progress.report(i + 1L, subject.frameCount(), "frames", subject.title());
             }
         });
@@ -45,44 +65,50 @@ public final class OverlayVideo {
 
     /** One picture of the overlay clip. */
     public static Picture picture(AnnotatedClip subject, int frame) {
-        int sourceWidth = subject.clip().info().width();
-        double scale = Math.max(1, (double) SMALLEST_WIDTH / sourceWidth);
-        int width = even(sourceWidth * scale);
-        int pictureHeight = even(subject.clip().info().height() * scale);
-        double unit = width / 800.0;
-        int stripHeight = even(188 * unit);
-        Picture picture = Picture.blank(width, pictureHeight + stripHeight, Ink.DARK.ground());
-        Place place = Place.of(subject, 0, 0, width);
+        return new OverlayVideo(subject).draw(frame);
+    }
+
+    private int height() {
+        return pictureHeight + strip.height();
+    }
+
+    private double margin() {
+        return 14 * unit;
+    }
+
+    private double left() {
+        return margin() + 24 * unit;
+    }
+
+    private Picture draw(int frame) {
+        Picture picture = Picture.blank(width, height(), Ink.DARK.ground());
         picture.frame(subject.clip().frame(frame), 0, 0, width, pictureHeight);
-        new BoxPainter(subject, 2.4 * unit).paint(picture, frame, place, true, true);
-        strip(picture, subject, frame, pictureHeight, unit);
+        new BoxPainter(subject, 2.4 * unit).paint(picture, frame, Place.of(subject, 0, 0, width), true, true);
+        picture.picture(strip, 0, pictureHeight, width, strip.height());
+        curve.at(pictureHeight).playhead(picture, frame);
+        TextStyle muted = new TextStyle(Ink.DARK.muted(), 11.5 * unit, false);
+        String position = "frame " + frame + " of 0\u2013" + (subject.frameCount() - 1);
+        double at = width - margin() - picture.textWidth(position, muted);
+        picture.text(position, at, pictureHeight + 64 * unit, muted);
         return picture;
     }
 
-    private static void strip(Picture picture, AnnotatedClip subject, int frame, int top, double unit) {
+    private void drawStrip() {
         Ink ink = Ink.DARK;
-        double margin = 14 * unit;
-        double right = picture.width() - margin;
         TextStyle bold = new TextStyle(ink.text(), 15 * unit, true);
         String verdict = subject.verdict();
-        double verdictWidth = picture.textWidth(verdict, bold);
-        picture.text(verdict, right - verdictWidth, top + 22 * unit, bold);
+        double right = width - margin();
+        double verdictWidth = strip.textWidth(verdict, bold);
+        strip.text(verdict, right - verdictWidth, 22 * unit, bold);
         TextStyle plain = new TextStyle(ink.text(), 13 * unit, false);
         String sentence = subject.sentence().isBlank() ? subject.title() : subject.sentence();
-        double baseline = top + 22 * unit;
-        for (String line : TextBlock.wrap(picture, sentence, plain, right - verdictWidth - 3 * margin, 2)) {
-            picture.text(line, margin, baseline, plain);
+        double baseline = 22 * unit;
+        for (String line : TextBlock.wrap(strip, sentence, plain, right - verdictWidth - 3 * margin(), 2)) {
+            strip.text(line, margin(), baseline, plain);
             baseline += 17 * unit;
         }
-
-        double left = margin + 24 * unit;
-        CurvePainter curve = new CurvePainter(subject, ink, left, top + 74 * unit, right - left, 90 * unit, unit);
-        curve.paint(picture);
-        curve.playhead(picture, frame);
-        curve.legend(picture, left, top + 64 * unit);
-        TextStyle muted = new TextStyle(ink.muted(), 11.5 * unit, false);
-        String position = "frame " + frame + " of 0\u2013" + (subject.frameCount() - 1);
-        picture.text(position, right - picture.textWidth(position, muted), top + 64 * unit, muted);
+        curve.paint(strip);
+        curve.legend(strip, left(), 64 * unit);
     }
 
     private static Map<String, String> metadata(AnnotatedClip subject) {
