@@ -32,7 +32,7 @@ final class ClipCells {
 
         private final Label number = new Label();
         private final ScoreBar bar = new ScoreBar();
-        private final HBox scored = new HBox(6, number, bar);
+        private final HBox scored = new HBox(4, number, bar);
         private final Tooltip tip = new Tooltip();
 
         Score() {

@@ -1,5 +1,6 @@
 package org.spatialalign.app.inspect;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -47,12 +48,20 @@ final class ClipLoader {
     /** The clip, decoded now if need be. Large ones come smaller; boxes stay in pixels of the source. */
     DecodedClip load(Path file, VideoInfo announced, CancelToken cancel) throws MediaException, CancelledException {
         DecodedClip known = peek(file);
-        if (known != null) {
+        // A clip that was deleted underneath must not look as if it were still there.
+        if (known != null && Files.exists(file)) {
             return known;
         }
         DecodedClip decoded = decoder.decode(file, options(announced), Progress.Listener.NONE, cancel);
         keep(file, decoded);
         return decoded;
+    }
+
+    /** Decodes a clip that will probably be wanted next, unless it would drive out the one that is shown. */
+    void ahead(Path file, VideoInfo announced, CancelToken cancel) throws MediaException, CancelledException {
+        if (3 * Math.min(CLIP_BYTES, bytes(announced)) <= budget) {
+            load(file, announced, cancel);
+        }
     }
 
     /** The first frame alone, small enough to be there at once. */
@@ -61,12 +70,16 @@ final class ClipLoader {
     }
 
     private static DecodeOptions options(VideoInfo info) {
-        double bytes = 4.0 * info.width() * info.height() * info.frameCount();
+        double bytes = bytes(info);
         if (bytes <= CLIP_BYTES) {
             return DecodeOptions.FULL;
         }
         int width = (int) (info.width() * Math.sqrt(CLIP_BYTES / bytes));
         return DecodeOptions.scaled(Math.max(64, width & ~1));
+    }
+
+    private static double bytes(VideoInfo info) {
+        return 4.0 * info.width() * info.height() * info.frameCount();
     }
 
     private synchronized void keep(Path file, DecodedClip decoded) {

@@ -33,7 +33,8 @@ final class ClipTable extends TableView<ClipRow> {
 
     private final ClipTableViewModel table;
     private final Map<ClipColumn, TableColumn<ClipRow, ?>> columns = new EnumMap<>(ClipColumn.class);
-    private boolean adopting;
+    /** True also until all columns are there: the table asks for its order before, and has none. */
+    private boolean adopting = true;
 
     ClipTable(ClipTableViewModel table) {
         this.table = table;
@@ -66,11 +67,11 @@ final class ClipTable extends TableView<ClipRow> {
 
     private void add(ClipColumn column) {
         switch (column) {
-            case SCORE -> column(column, 72, ClipCells.Score::new);
-            case STATUS -> column(column, 86, ClipCells.Status::new);
+            case SCORE -> column(column, 76, ClipCells.Score::new);
+            case STATUS -> column(column, 92, ClipCells.Status::new);
             case PROMPT -> column(column, 114, () -> new ClipCells.Text(ClipRow::name, ClipTable::describe));
             case TYPE -> column(column, 48, () -> text(ClipRow::typeCode));
-            case SEED -> column(column, 50, () -> text(Facet.SEED::valueOf));
+            case SEED -> column(column, 48, () -> text(Facet.SEED::valueOf));
             case MODEL -> column(column, 54, () -> text(row -> row.clip().model()));
             case ANIMAL -> column(column, 70, () -> text(Facet.ANIMAL::valueOf));
             case OBJECT -> column(column, 70, () -> text(Facet.OBJECT::valueOf));

@@ -22,7 +22,7 @@ import org.spatialalign.app.player.ScoreWaterfall;
 /** The page: clips at the left, the player in the middle, the reasons and facts at the right. */
 final class InspectView extends StackPane {
 
-    private static final double[] FIRST_SPLITS = {0.36, 0.775};
+    private static final double[] FIRST_SPLITS = {0.37, 0.78};
 
     private final InspectViewModel inspect;
     private final ClipListView list;

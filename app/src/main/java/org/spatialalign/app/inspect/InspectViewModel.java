@@ -66,6 +66,7 @@ final class InspectViewModel {
         sheet = new ContactSheetViewModel(executor, onFailed);
         listener = change -> executor.onFxThread(() -> changed(change));
         player.setRetrackAction(this::track);
+        clip.loadingProperty().addListener((o, before, now) -> expectNext(now));
         table.selectedIdProperty().addListener((o, before, now) -> showSelected());
         table.resultProperty().addListener((o, before, now) -> listed());
     }
@@ -147,6 +148,13 @@ final class InspectViewModel {
         clip.show(row);
         tracking.show(row == null ? null : row.id());
         sheet.show(siblings());
+    }
+
+    private void expectNext(boolean loading) {
+        int here = table.selectedPosition();
+        if (!loading && here >= 0 && here + 1 < table.rows().size()) {
+            clip.expect(table.rows().get(here + 1));
+        }
     }
 
     /** Brings a clip to the front, in spite of filters: an edit of it was just undone. */

@@ -64,6 +64,7 @@ final class OpenClipViewModel {
     private @Nullable String playing;
 
     private CancelToken decoding = CancelToken.never();
+    private CancelToken decodingAhead = CancelToken.never();
     private int startFrame;
     /** What is stored was read at a moment at which it could not be taken over. */
     private boolean stale;
@@ -106,6 +107,7 @@ final class OpenClipViewModel {
     void open(@Nullable ProjectSession opened) {
         session = opened;
         scoring = opened == null ? null : new Scoring(opened.project(), opened.preset());
+        decodingAhead.cancel();
         loader.clear();
         writable.set(opened != null && !opened.project().readOnly());
         show(null);
@@ -136,6 +138,7 @@ final class OpenClipViewModel {
 
     private void load(ProjectSession in, ClipRow next) {
         decoding.cancel();
+        decodingAhead.cancel();
         CancelToken cancel = new CancelToken();
         decoding = cancel;
         player.playhead().pause();
@@ -153,6 +156,25 @@ final class OpenClipViewModel {
                         loader.load(file, next.clip().video(), cancel)),
                 opened -> opened(next, opened),
                 failure -> failed(next, failure));
+    }
+
+    /** Decodes a clip that will probably be looked at next. What is wrong with it is told when it is. */
+    void expect(ClipRow next) {
+        ProjectSession in = session;
+        if (in == null || loading.get()) {
+            return;
+        }
+        CancelToken cancel = new CancelToken();
+        decodingAhead = cancel;
+        Path file = in.project().clipFile(next.clip());
+        executor.load(
+                loader,
+                () -> {
+                    loader.ahead(file, next.clip().video(), cancel);
+                    return file;
+                },
+                done -> {},
+                failure -> {});
     }
 
     private void showPoster(Frame first) {

@@ -6,8 +6,8 @@ import org.spatialalign.engine.store.ClipStatus;
 enum StatusText {
     NO_PROMPT(ClipStatus.NO_PROMPT, "No prompt", "Match it to a prompt, or import the prompt list."),
     NO_SEED(ClipStatus.NO_SEED, "No seeds", "Draw a box for the animal and one for the object, then track."),
-    NOT_TRACKED(ClipStatus.NOT_TRACKED, "Untracked", "Press Track to follow the seed boxes through the clip."),
-    NOT_SCORED(ClipStatus.NOT_SCORED, "Unscored", "Score it."),
+    NOT_TRACKED(ClipStatus.NOT_TRACKED, "To track", "Press Track to follow the seed boxes through the clip."),
+    NOT_SCORED(ClipStatus.NOT_SCORED, "To score", "Score it."),
     SCORED(ClipStatus.SCORED, "Scored", ""),
     UNSCORABLE(ClipStatus.UNSCORABLE, "Unscorable", "See the reason; correct the boxes or track again."),
     STALE(ClipStatus.STALE, "Outdated", "Boxes, prompt or preset changed after the score; score it again.");

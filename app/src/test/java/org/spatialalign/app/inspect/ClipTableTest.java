@@ -64,15 +64,19 @@ class ClipTableTest {
     }
 
     @Test
-    void aTableMadeLaterShowsTheSelectionToo(FxRobot robot) {
+    void aTableMadeLaterShowsTheSelectionAndTheOrderToo(FxRobot robot) {
         stored = TestRows.random(40, 3);
+        List<SortKey> bySeed = List.of(new SortKey(ClipColumn.SEED, true));
         robot.interact(() -> {
             model.open(() -> stored);
             model.selectBy(1);
+            model.sortProperty().set(bySeed);
             table = new ClipTable(model);
             stage.getScene().setRoot(table);
         });
         assertSelected();
+        assertThat(model.sortProperty().get()).isEqualTo(bySeed);
+        assertThat(table.getSortOrder()).singleElement().isEqualTo(table.getColumns().get(3));
         robot.interact(() -> model.selectBy(1));
         assertSelected();
     }
