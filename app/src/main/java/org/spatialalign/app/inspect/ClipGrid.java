@@ -3,6 +3,8 @@ package org.spatialalign.app.inspect;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import javafx.beans.property.DoubleProperty;
+import javafx.beans.property.SimpleDoubleProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ListChangeListener;
 import javafx.collections.ObservableList;
@@ -30,12 +32,20 @@ import org.kordamp.ikonli.javafx.FontIcon;
 final class ClipGrid extends ListView<List<ClipRow>> {
 
     private static final PseudoClass CHOSEN = PseudoClass.getPseudoClass("chosen");
-    private static final double TILE_WIDTH = 128;
-    private static final double GAP = 6;
+    private static final double LEAST_TILE = 122;
+    private static final double PICTURE_HEIGHT_TO_WIDTH = 0.58;
+    /** The scroll bar and the padding of a line. */
+    private static final double BESIDE = 20;
+
+    private static final double GAP = 4;
+    private static final double FRAME = 12;
 
     private final ClipTableViewModel table;
     private final ThumbnailCache thumbnails;
     private final ObservableList<List<ClipRow>> lines = FXCollections.observableArrayList();
+    /** Tiles share the width among them. */
+    private final DoubleProperty tileWidth = new SimpleDoubleProperty(LEAST_TILE);
+
     private int perLine = 1;
 
     ClipGrid(ClipTableViewModel table, ThumbnailCache thumbnails) {
@@ -46,7 +56,9 @@ final class ClipGrid extends ListView<List<ClipRow>> {
         setItems(lines);
         setCellFactory(view -> new Line());
         widthProperty().addListener((o, before, now) -> {
-            if (fitting() != perLine) {
+            int fits = fitting();
+            tileWidth.set(Math.max(LEAST_TILE, Math.floor((getWidth() - BESIDE + GAP) / fits - GAP)));
+            if (fits != perLine) {
                 refill();
             }
         });
@@ -57,7 +69,7 @@ final class ClipGrid extends ListView<List<ClipRow>> {
     }
 
     private int fitting() {
-        return Math.max(1, (int) ((getWidth() - 20) / (TILE_WIDTH + GAP)));
+        return Math.max(1, (int) ((getWidth() - BESIDE + GAP) / (LEAST_TILE + GAP)));
     }
 
     private void refill() {
@@ -146,17 +158,17 @@ final class ClipGrid extends ListView<List<ClipRow>> {
 
         Tile() {
             getStyleClass().add("clip-tile");
-            setPrefWidth(TILE_WIDTH);
-            setMinWidth(TILE_WIDTH);
-            setMaxWidth(TILE_WIDTH);
-            picture.setFitWidth(TILE_WIDTH - 8);
-            picture.setFitHeight(70);
+            prefWidthProperty().bind(tileWidth);
+            minWidthProperty().bind(tileWidth);
+            maxWidthProperty().bind(tileWidth);
+            picture.fitWidthProperty().bind(tileWidth.subtract(FRAME));
+            picture.fitHeightProperty().bind(picture.fitWidthProperty().multiply(PICTURE_HEIGHT_TO_WIDTH));
             picture.setPreserveRatio(true);
             picture.setSmooth(true);
             StackPane frame = new StackPane(picture, score);
             frame.getStyleClass().add("clip-tile-picture");
-            frame.setMinHeight(72);
-            frame.setPrefHeight(72);
+            frame.minHeightProperty().bind(picture.fitHeightProperty());
+            frame.prefHeightProperty().bind(picture.fitHeightProperty());
             StackPane.setAlignment(score, Pos.BOTTOM_RIGHT);
             score.getStyleClass().add("clip-tile-score");
             name.getStyleClass().add("clip-tile-name");

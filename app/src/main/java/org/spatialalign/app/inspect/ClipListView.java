@@ -12,6 +12,7 @@ import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckMenuItem;
+import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.RadioMenuItem;
@@ -120,9 +121,22 @@ final class ClipListView extends VBox {
         count.textProperty().bind(table.countTextProperty());
         Region gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
-        HBox row = new HBox(4, count, gap, sortMenu(), groupMenu());
+        HBox row = new HBox(4, count, clearLink(), gap, sortMenu(), groupMenu());
         row.setAlignment(Pos.CENTER_LEFT);
         return row;
+    }
+
+    /** Beside the count, where it comes and goes without moving anything. */
+    private Hyperlink clearLink() {
+        Hyperlink clear = new Hyperlink("Clear filters");
+        clear.setId("clear-filters");
+        clear.getStyleClass().addAll("small", "clear-filters");
+        clear.setOnAction(event -> {
+            clear.setVisited(false);
+            table.clearFilters();
+        });
+        table.filterProperty().subscribe(filter -> clear.setVisible(!filter.isAll()));
+        return clear;
     }
 
     private MenuButton groupMenu() {

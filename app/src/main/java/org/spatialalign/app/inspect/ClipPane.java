@@ -76,9 +76,7 @@ final class ClipPane extends VBox {
     }
 
     private Node readOnly() {
-        Label text = new Label(
-                "This project is open read-only: look at everything, change nothing.",
-                new FontIcon(MaterialDesignL.LOCK_OUTLINE));
+        Label text = new Label("Open read-only: nothing can be changed.", new FontIcon(MaterialDesignL.LOCK_OUTLINE));
         HBox banner = banner("accent", text);
         banner.setId("read-only-banner");
         show(banner, clip.writableProperty().not().and(clip.rowProperty().isNotNull()));

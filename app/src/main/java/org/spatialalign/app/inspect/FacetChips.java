@@ -11,7 +11,6 @@ import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.CustomMenuItem;
-import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.Tooltip;
@@ -29,7 +28,6 @@ final class FacetChips extends FlowPane {
     private final ClipTableViewModel table;
     private final Map<Facet, MenuButton> chips = new EnumMap<>(Facet.class);
     private final Map<Facet, Map<String, Entry>> entries = new EnumMap<>(Facet.class);
-    private final Hyperlink clear = new Hyperlink("Clear filters");
     private boolean refreshing;
 
     private record Entry(CustomMenuItem item, CheckBox box, Label count) {}
@@ -49,13 +47,6 @@ final class FacetChips extends FlowPane {
             entries.put(facet, new LinkedHashMap<>());
             getChildren().add(chip);
         }
-        clear.setId("clear-filters");
-        clear.getStyleClass().add("small");
-        clear.setOnAction(event -> {
-            clear.setVisited(false);
-            table.clearFilters();
-        });
-        getChildren().add(clear);
         table.resultProperty().subscribe(this::refresh);
     }
 
@@ -86,8 +77,6 @@ final class FacetChips extends FlowPane {
                 chip.getItems().add(new CustomMenuItem(new Label("…")));
             }
         });
-        clear.setVisible(!filter.isAll());
-        clear.setManaged(!filter.isAll());
     }
 
     private void fill(Facet facet) {

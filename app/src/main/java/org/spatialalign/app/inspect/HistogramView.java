@@ -68,6 +68,7 @@ final class HistogramView extends VBox {
         HBox.setHgrow(plotBox, Priority.ALWAYS);
         unscored.getStyleClass().addAll("flat", "small", "histogram-unscored");
         unscored.setMinWidth(Region.USE_PREF_SIZE);
+        unscored.setManaged(false);
         unscored.setOnAction(event -> show(table.filterProperty().get().score().toggleUnscored()));
         HBox row = new HBox(8, plotBox, unscored);
         row.setAlignment(Pos.CENTER_LEFT);
@@ -150,7 +151,8 @@ final class HistogramView extends VBox {
         unscored.setTooltip(new Tooltip("Clips without a score are counted apart. Click to show or hide them."));
         unscored.pseudoClassStateChanged(ACTIVE, filter.unscored() == Unscored.ONLY);
         unscored.setVisible(count > 0 || filter.unscored() == Unscored.ONLY);
-        unscored.setManaged(unscored.isVisible());
+        // Once there it keeps its place, so that the bars do not move under the pointer.
+        unscored.setManaged(unscored.isManaged() || unscored.isVisible());
         plot.setAccessibleText("Histogram of scores, " + rangeText.getText());
         plot.requestLayout();
     }

@@ -76,7 +76,9 @@ class ClipTableTest {
         });
         assertSelected();
         assertThat(model.sortProperty().get()).isEqualTo(bySeed);
-        assertThat(table.getSortOrder()).singleElement().isEqualTo(table.getColumns().get(3));
+        assertThat(table.getSortOrder())
+                .singleElement()
+                .isEqualTo(table.getColumns().get(3));
         robot.interact(() -> model.selectBy(1));
         assertSelected();
     }
