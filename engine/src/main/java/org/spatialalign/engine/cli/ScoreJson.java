@@ -1,7 +1,6 @@
 package org.spatialalign.engine.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.spatialalign.engine.core.Json;
 import org.spatialalign.engine.interchange.ResultsJson;
@@ -50,7 +49,7 @@ final class ScoreJson {
         if (outcome instanceof ScoreOutcome.Scored scored) {
             json.put("dsr_score", scored.dsrScore());
         } else if (outcome instanceof ScoreOutcome.Unscorable unscorable) {
-            json.put("unscorable", unscorable.reason().name().toLowerCase(Locale.ROOT));
+            json.put("unscorable", unscorable.reason().code());
             json.put("detail", unscorable.detail());
         }
     }

@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.spatialalign.engine.core.AtomicFiles;
 import org.spatialalign.engine.prompt.DsrType;
@@ -73,7 +72,7 @@ public final class ResultsJson {
             terms.firstFrames().forEach(frames.putArray("first")::add);
             terms.lastFrames().forEach(frames.putArray("last")::add);
         } else if (outcome instanceof ScoreOutcome.Unscorable unscorable) {
-            node.put("unscorable", unscorable.reason().name().toLowerCase(Locale.ROOT));
+            node.put("unscorable", unscorable.reason().code());
             node.put("detail", unscorable.detail());
         }
     }

@@ -28,6 +28,11 @@ public enum Relation {
         return code;
     }
 
+    /** In one word, for labels: "left". */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
     /** How the paper's prompts say it of the first moment: "on the left of". */
     public String initialPhrase() {
         return initialPhrase;

@@ -1,5 +1,7 @@
 package org.spatialalign.engine.score;
 
+import java.util.Locale;
+
 /** Why a clip has no DSR-Score. */
 public enum UnscorableReason {
     /** The detector refused the clip, or found nothing. */
@@ -15,6 +17,11 @@ public enum UnscorableReason {
     UnscorableReason(String title, String advice) {
         this.title = title;
         this.advice = advice;
+    }
+
+    /** How files and the command line's JSON call it; other programs rely on it: {@code too_few_valid_frames}. */
+    public String code() {
+        return name().toLowerCase(Locale.ROOT);
     }
 
     public String title() {

@@ -75,18 +75,14 @@ public record AnnotatedClip(
     String initialName() {
         return prompt == null
                 ? "initial relation"
-                : "initial relation: " + lower(prompt.type().initial());
+                : "initial relation: " + prompt.type().initial().word();
     }
 
     /** The final relation with its name, when the prompt is known. */
     String lastName() {
         return prompt == null
                 ? "final relation"
-                : "final relation: " + lower(prompt.type().last());
-    }
-
-    private static String lower(Enum<?> relation) {
-        return relation.name().toLowerCase(Locale.ROOT);
+                : "final relation: " + prompt.type().last().word();
     }
 
     Optional<ScoreOutcome.Scored> scored() {

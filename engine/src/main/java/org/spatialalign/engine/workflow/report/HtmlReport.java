@@ -286,8 +286,7 @@ public final class HtmlReport {
     }
 
     private static String words(DsrType type) {
-        return type.initial().name().toLowerCase(Locale.ROOT) + " → "
-                + type.last().name().toLowerCase(Locale.ROOT);
+        return type.initial().word() + " → " + type.last().word();
     }
 
     private static String count(int n, String what) {
