@@ -124,6 +124,8 @@ final class ClipPane extends VBox {
     private static HBox banner(String style, Node... parts) {
         HBox banner = new HBox(parts);
         banner.getStyleClass().addAll("banner", style);
+        // The picture gives way, not the message.
+        banner.setMinHeight(Region.USE_PREF_SIZE);
         return banner;
     }
 

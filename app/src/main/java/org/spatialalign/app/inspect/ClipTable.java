@@ -68,8 +68,8 @@ final class ClipTable extends TableView<ClipRow> {
     private void add(ClipColumn column) {
         switch (column) {
             case SCORE -> column(column, 76, ClipCells.Score::new);
-            case STATUS -> column(column, 92, ClipCells.Status::new);
-            case PROMPT -> column(column, 114, () -> new ClipCells.Text(ClipRow::name, ClipTable::describe));
+            case STATUS -> column(column, 98, ClipCells.Status::new);
+            case PROMPT -> column(column, 110, () -> new ClipCells.Text(ClipRow::name, ClipTable::describe));
             case TYPE -> column(column, 48, () -> text(ClipRow::typeCode));
             case SEED -> column(column, 48, () -> text(Facet.SEED::valueOf));
             case MODEL -> column(column, 54, () -> text(row -> row.clip().model()));

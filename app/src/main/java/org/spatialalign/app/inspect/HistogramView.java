@@ -158,12 +158,13 @@ final class HistogramView extends VBox {
     }
 
     private static String unscoredText(ScoreFilter filter, int count) {
-        String number = String.format("%,d without\nscore", count);
-        return switch (filter.unscored()) {
-            case SHOW -> number;
-            case HIDE -> number + ", hidden";
-            case ONLY -> number + ", only";
-        };
+        String shown =
+                switch (filter.unscored()) {
+                    case SHOW -> "%,d";
+                    case HIDE -> "%,d hidden";
+                    case ONLY -> "only %,d";
+                };
+        return String.format(shown + "\nwithout score", count);
     }
 
     /** Bars from the bottom, the brush over them. */

@@ -77,6 +77,7 @@ final class InspectActions {
 
     Button matchButton() {
         Button button = buttons.button(commands.match);
+        button.setText("Match…");
         button.getStyleClass().add("small");
         return button;
     }

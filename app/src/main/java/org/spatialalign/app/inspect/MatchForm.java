@@ -78,6 +78,11 @@ final class MatchForm extends VBox {
 
     private static final class PromptCell extends ListCell<DsrPrompt> {
 
+        PromptCell() {
+            // As wide as the list, whatever the text.
+            setPrefWidth(0);
+        }
+
         @Override
         protected void updateItem(@Nullable DsrPrompt prompt, boolean empty) {
             super.updateItem(prompt, empty);

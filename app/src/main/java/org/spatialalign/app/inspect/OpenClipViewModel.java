@@ -216,6 +216,7 @@ final class OpenClipViewModel {
             return;
         }
         close();
+        takePrompt(of);
         String message = failure.getMessage();
         problem.set(message == null ? of.clip().fileName() + " cannot be shown: " + failure : message);
     }
@@ -370,11 +371,17 @@ final class OpenClipViewModel {
         ProjectSession in = session;
         Scoring with = scoring;
         ClipRow of = row.get();
+        ClipState known = state.get();
+        boolean tracked = known != null && known.track() != null;
         if (in != null && with != null && of != null && writable.get()) {
             queue.submit(
                     () -> {
                         in.project().clips().assignPrompt(of.id(), promptId, seed);
-                        return with.score(of.id());
+                        // Without boxes it waits for them; it is not a clip that cannot be scored.
+                        if (tracked) {
+                            with.score(of.id());
+                        }
+                        return of;
                     },
                     done -> {},
                     onFailed);

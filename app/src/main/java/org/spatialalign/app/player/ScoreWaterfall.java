@@ -94,7 +94,8 @@ public final class ScoreWaterfall extends VBox {
         boolean scored = open && type != null && player.outcome() instanceof ScoreOutcome.Scored;
         rows.setVisible(scored);
         context.setVisible(scored);
-        sentence.setVisible(open && !explanation.get().isEmpty());
+        // Without a score the advice says it all.
+        sentence.setVisible(scored && !explanation.get().isEmpty());
         number.getStyleClass().setAll("label", scored ? "score-number" : "score-reason");
         evidence.getChildren().clear();
         before.setText("");

@@ -211,6 +211,14 @@ class InspectViewModelTest {
     }
 
     @Test
+    void aMatchedClipWithoutBoxesWaitsForThem() throws Exception {
+        ClipRecord clip = made.addClip(session.project(), 1, null);
+        inspect.open(session);
+        inspect.clip().match("7_LR", 4);
+        assertThat(row(clip).status()).isEqualTo(ClipStatus.NO_SEED);
+    }
+
+    @Test
     void aReadOnlyProjectIsShownAndLeftAlone() throws Exception {
         ClipRecord clip = made.addClip(session.project(), 1, "7_LR");
         TestProject.track(session, clip);
