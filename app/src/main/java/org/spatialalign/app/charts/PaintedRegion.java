@@ -14,11 +14,13 @@ import javafx.css.StyleableObjectProperty;
 import javafx.css.StyleableProperty;
 import javafx.css.converter.ColorConverter;
 import javafx.css.converter.SizeConverter;
+import javafx.geometry.Point2D;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.layout.Region;
 import javafx.scene.paint.Color;
 import javafx.scene.shape.StrokeLineCap;
+import javafx.scene.transform.Scale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +44,11 @@ public abstract class PaintedRegion extends Region {
             };
     private static final List<CssMetaData<? extends Styleable, ?>> META = allMeta();
 
+    /** As large as the window can be set. Beyond it memory counts more than sharpness. */
+    private static final double MOST_MAGNIFIED = 2.5;
+
     private final Canvas canvas = new Canvas();
+    private final Scale toLocal = new Scale(1, 1);
     private final Map<Ink, StyleableObjectProperty<Color>> inks = new EnumMap<>(Ink.class);
     private final StyleableDoubleProperty fontSize =
             new SimpleStyleableDoubleProperty(FONT_SIZE_META, this, "fontSize", 13.0);
@@ -60,6 +66,7 @@ public abstract class PaintedRegion extends Region {
         fontSize.addListener((o, before, now) -> repaint());
         canvas.setMouseTransparent(true);
         canvas.setManaged(false);
+        canvas.getTransforms().add(toLocal);
         getChildren().add(canvas);
     }
 
@@ -94,22 +101,36 @@ public abstract class PaintedRegion extends Region {
 
     @Override
     protected void layoutChildren() {
-        double width = Math.max(0, Math.ceil(getWidth()));
-        double height = Math.max(0, Math.ceil(getHeight()));
-        if (canvas.getWidth() != width || canvas.getHeight() != height) {
+        // A canvas has as many pixels as it is wide; where the window shows everything larger it gets more of them, or
+        // the enlarging would blur it.
+        double magnified = magnification();
+        double width = Math.max(0, Math.ceil(getWidth() * magnified));
+        double height = Math.max(0, Math.ceil(getHeight() * magnified));
+        if (canvas.getWidth() != width || canvas.getHeight() != height || toLocal.getX() * magnified != 1) {
             canvas.setWidth(width);
             canvas.setHeight(height);
+            toLocal.setX(1 / magnified);
+            toLocal.setY(1 / magnified);
             dirty = true;
         }
         if (dirty && width > 0 && height > 0) {
             dirty = false;
             paints++;
             GraphicsContext g = canvas.getGraphicsContext2D();
+            g.setTransform(1, 0, 0, 1, 0, 0);
             g.clearRect(0, 0, width, height);
+            g.scale(magnified, magnified);
             // Square ends would fill the gaps of dashed lines.
             g.setLineCap(StrokeLineCap.BUTT);
             paint(g, getWidth(), getHeight());
         }
+    }
+
+    /** How much larger than its own size it is shown. */
+    private double magnification() {
+        Point2D origin = localToScene(0, 0);
+        double factor = localToScene(1, 0).distance(origin);
+        return factor > 1 ? Math.min(factor, MOST_MAGNIFIED) : 1;
     }
 
     @Override

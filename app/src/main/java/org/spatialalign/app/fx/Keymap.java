@@ -1,6 +1,7 @@
 package org.spatialalign.app.fx;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -71,11 +72,14 @@ public final class Keymap {
         return List.copyOf(entries.values());
     }
 
-    /** What applies on the page shown: its own, its views' and the global commands. */
+    /** What applies on the page shown: its own and its views' commands first, then the global ones. */
     public List<Command> active() {
+        Comparator<Entry> globalLast =
+                Comparator.comparing(entry -> entry.scope().equals(GLOBAL));
         return entries.values().stream()
                 .filter(entry ->
                         within(page.get(), entry.scope()) || entry.scope().startsWith(page.get() + "/"))
+                .sorted(globalLast)
                 .map(Entry::command)
                 .toList();
     }

@@ -2,6 +2,8 @@ package org.spatialalign.app.fx;
 
 import javafx.beans.value.ObservableDoubleValue;
 import javafx.geometry.Orientation;
+import javafx.scene.Node;
+import javafx.scene.Parent;
 import javafx.scene.layout.Region;
 import javafx.scene.transform.Scale;
 
@@ -23,7 +25,20 @@ public final class ScaledRoot extends Region {
         content.getTransforms().add(scale);
         getChildren().add(content);
         getStyleClass().add("scaled-root");
-        factor.addListener(observable -> requestLayout());
+        factor.addListener(observable -> {
+            requestLayout();
+            layOutAnew(content);
+        });
+    }
+
+    /** What is painted by hand looks at the factor when it is laid out, even if its own size stays the same. */
+    private static void layOutAnew(Parent parent) {
+        parent.requestLayout();
+        for (Node child : parent.getChildrenUnmodifiable()) {
+            if (child instanceof Parent inner) {
+                layOutAnew(inner);
+            }
+        }
     }
 
     @Override

@@ -12,6 +12,7 @@ import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
@@ -59,7 +60,7 @@ public final class MainWindow {
     private final ShellViewModel shell;
     private final Keymap keymap;
     private final Map<String, Page> pages = new HashMap<>();
-    private final StackPane middle = new StackPane();
+    private final ScrollPane middle = new ScrollPane();
     private final StackPane shade = new StackPane();
     private final StatusBar statusBar;
     private final CommandPalette palette;
@@ -120,6 +121,11 @@ public final class MainWindow {
         BorderPane frame = new BorderPane(content);
         frame.setLeft(new NavigationRail(parts.pages(), commands.pages(), shell, buttons));
         frame.setBottom(statusBar);
+        // A page fills the room; where its least size does not fit (large type, small window) it can be scrolled.
+        middle.setFitToWidth(true);
+        middle.setFitToHeight(true);
+        middle.setFocusTraversable(false);
+        middle.getStyleClass().addAll("plain-scroll", "page-room");
         middle.setMinSize(0, 0);
         return frame;
     }
@@ -171,7 +177,7 @@ public final class MainWindow {
         current = page;
         keymap.showPage(page.id());
         Node view = page.view();
-        middle.getChildren().setAll(view);
+        middle.setContent(view);
         statusBar.show(page);
         page.shown();
         // The rail keeps the focus when it was clicked; a key pressed anywhere else should act on the new page.

@@ -1,5 +1,6 @@
 package org.spatialalign.app.shell;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +10,6 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.input.KeyEvent;
-import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -22,19 +22,26 @@ import org.spatialalign.app.fx.Keymap;
 /** All keys that work here, by group. */
 final class ShortcutSheet extends VBox {
 
-    private static final double COLUMN = 272;
+    private static final double COLUMN = 264;
+    private static final double GAP = 32;
+    private static final double PADDING = 72;
+    private static final double SCROLL_STEP = 0.25;
 
     private final Keymap keymap;
-    private final FlowPane groups = new FlowPane(32, 24);
+    private final HBox groups = new HBox(GAP);
+    private final ScrollPane scroll = new ScrollPane(groups);
+    private final List<VBox> all = new ArrayList<>();
+    private int columns;
     private final Button leave = new Button("Close", new FontIcon(MaterialDesignC.CLOSE));
 
     ShortcutSheet(Keymap keymap, Runnable close) {
         this.keymap = keymap;
         setId("shortcut-sheet");
         getStyleClass().addAll("overlay-panel", "shortcut-sheet");
-        setMaxSize(968, 640);
+        setMaxWidth(4 * COLUMN + 3 * GAP + PADDING);
         Label title = new Label("Keyboard shortcuts");
         title.getStyleClass().add("page-title");
+        title.setMinWidth(Region.USE_PREF_SIZE);
         Label hint = new Label("Any of them can be changed in the settings.");
         hint.getStyleClass().add("muted");
         leave.setOnAction(event -> close.run());
@@ -43,7 +50,6 @@ final class ShortcutSheet extends VBox {
         HBox.setHgrow(gap, Priority.ALWAYS);
         HBox head = new HBox(16, title, hint, gap, leave);
         head.setAlignment(Pos.CENTER_LEFT);
-        ScrollPane scroll = new ScrollPane(groups);
         scroll.setFitToWidth(true);
         scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
         scroll.getStyleClass().add("plain-scroll");
@@ -55,40 +61,79 @@ final class ShortcutSheet extends VBox {
                     event.consume();
                     close.run();
                 }
+                case DOWN, PAGE_DOWN -> scroll(event, SCROLL_STEP);
+                case UP, PAGE_UP -> scroll(event, -SCROLL_STEP);
                 default -> {
-                    // Tab, arrows and paging move about in the sheet.
+                    // Tab moves about in the sheet.
                 }
             }
         });
+        widthProperty().addListener(observable -> arrange());
+    }
+
+    private void scroll(KeyEvent event, double by) {
+        event.consume();
+        scroll.setVvalue(scroll.getVvalue() + by);
     }
 
     /** Shows the keys as they are now. */
     void begin() {
-        Map<String, VBox> columns = new LinkedHashMap<>();
+        Map<String, VBox> found = new LinkedHashMap<>();
         for (Command command : keymap.active()) {
             String key = keymap.keyText(command).get();
             if (!key.isEmpty()) {
-                columns.computeIfAbsent(command.group(), ShortcutSheet::column)
+                found.computeIfAbsent(command.group(), ShortcutSheet::group)
                         .getChildren()
                         .add(row(command.title(), key));
             }
         }
-        groups.getChildren().setAll(List.copyOf(columns.values()));
+        all.clear();
+        all.addAll(found.values());
+        columns = 0;
+        arrange();
+        scroll.setVvalue(0);
         leave.requestFocus();
     }
 
-    private static VBox column(String group) {
+    /** As many columns as fit; each group goes whole where there is most room left. */
+    private void arrange() {
+        int fit = (int) Math.max(1, Math.min(4, (getWidth() - PADDING + GAP) / (COLUMN + GAP)));
+        if (fit == columns) {
+            return;
+        }
+        columns = fit;
+        List<VBox> made = new ArrayList<>();
+        int[] filled = new int[fit];
+        for (int i = 0; i < fit; i++) {
+            VBox column = new VBox(24);
+            HBox.setHgrow(column, Priority.ALWAYS);
+            made.add(column);
+        }
+        for (VBox group : all) {
+            int least = 0;
+            for (int i = 1; i < fit; i++) {
+                least = filled[i] < filled[least] ? i : least;
+            }
+            filled[least] += group.getChildren().size() + 1;
+            made.get(least).getChildren().add(group);
+        }
+        groups.getChildren().setAll(made);
+    }
+
+    private static VBox group(String group) {
         Label title = new Label(group);
         title.getStyleClass().add("section-title");
-        VBox column = new VBox(4, title);
-        column.setPrefWidth(COLUMN);
-        return column;
+        VBox box = new VBox(4, title);
+        box.setPrefWidth(COLUMN);
+        return box;
     }
 
     private static Node row(String title, String key) {
         Label what = new Label(title);
         HBox.setHgrow(what, Priority.ALWAYS);
         what.setMaxWidth(Double.MAX_VALUE);
+        what.setWrapText(true);
+        what.setMinHeight(Region.USE_PREF_SIZE);
         Label cap = new Label(key);
         cap.getStyleClass().add("key-cap");
         cap.setMinWidth(Region.USE_PREF_SIZE);
