@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
+import javafx.animation.PauseTransition;
 import javafx.application.Platform;
 import javafx.beans.binding.Bindings;
 import javafx.beans.property.SimpleBooleanProperty;
@@ -42,6 +43,7 @@ import javafx.stage.Modality;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
 import javafx.stage.Window;
+import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.javafx.FontIcon;
@@ -54,6 +56,7 @@ import org.spatialalign.engine.core.WorkbenchException;
 public final class StageDialogs implements Dialogs {
 
     private static final int CANCELLED = -1;
+    private static final Duration SETTLED = Duration.millis(150);
 
     private final Supplier<@Nullable Window> owner;
     private final Theme theme;
@@ -306,8 +309,20 @@ public final class StageDialogs implements Dialogs {
                     .filter(node -> node instanceof Button button && button.isDefaultButton())
                     .forEach(Node::requestFocus);
         }
+        fitOnceShown(stage, scene);
         stage.showAndWait();
         return chosen.get();
+    }
+
+    /** Some window managers open a window in its least size, mostly while another one is just coming up. */
+    private static void fitOnceShown(Stage stage, Scene scene) {
+        PauseTransition wait = new PauseTransition(SETTLED);
+        wait.setOnFinished(event -> {
+            if (stage.isShowing() && scene.getWidth() < scene.getRoot().prefWidth(-1) / 2) {
+                stage.sizeToScene();
+            }
+        });
+        stage.setOnShown(event -> wait.play());
     }
 
     /** Boxes and tables use Enter up for themselves, where it should do what the coloured button says. */

@@ -1,6 +1,8 @@
 package org.spatialalign.app.settings;
 
 import atlantafx.base.theme.Styles;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import javafx.collections.FXCollections;
@@ -35,6 +37,7 @@ final class KeyTable extends VBox {
     private final ObservableList<Keymap.Entry> shown = FXCollections.observableArrayList();
     private final TextField filter = new TextField();
     private final ListView<Keymap.Entry> list = new ListView<>(shown);
+    private final List<Row> rows = new ArrayList<>();
     private @Nullable String capturing;
 
     KeyTable(Keymap keymap, Dialogs dialogs) {
@@ -50,7 +53,7 @@ final class KeyTable extends VBox {
         resetAll.setMinWidth(Region.USE_PREF_SIZE);
         resetAll.setOnAction(event -> {
             keymap.resetAll();
-            list.refresh();
+            showKeys();
         });
         list.setId("keys-list");
         list.setFixedCellSize(40);
@@ -69,6 +72,11 @@ final class KeyTable extends VBox {
                 .toList());
     }
 
+    /** Refreshing the list would make its cells anew and take the focus from the button that waits for a key. */
+    private void showKeys() {
+        rows.forEach(Row::render);
+    }
+
     private String describe(Command command) {
         String key = keymap.keyText(command).get();
         return (command.group() + " " + command.title() + " " + key).toLowerCase(Locale.ROOT);
@@ -77,13 +85,13 @@ final class KeyTable extends VBox {
     private void beginCapture(String commandId) {
         capturing = commandId;
         keymap.pausedProperty().set(true);
-        list.refresh();
+        showKeys();
     }
 
     private void endCapture() {
         capturing = null;
         keymap.pausedProperty().set(false);
-        list.refresh();
+        showKeys();
     }
 
     private void captured(Command command, KeyEvent event) {
@@ -138,6 +146,7 @@ final class KeyTable extends VBox {
         private final HBox box = new HBox(8, title, group, key, reset);
 
         Row() {
+            rows.add(this);
             box.setAlignment(Pos.CENTER_LEFT);
             HBox.setHgrow(title, Priority.ALWAYS);
             title.setMaxWidth(Double.MAX_VALUE);
@@ -171,7 +180,7 @@ final class KeyTable extends VBox {
                 Keymap.Entry entry = getItem();
                 if (entry != null) {
                     keymap.reset(entry.command().id());
-                    list.refresh();
+                    showKeys();
                 }
             });
         }
@@ -179,7 +188,12 @@ final class KeyTable extends VBox {
         @Override
         protected void updateItem(Keymap.Entry entry, boolean empty) {
             super.updateItem(entry, empty);
-            if (empty || entry == null) {
+            render();
+        }
+
+        private void render() {
+            Keymap.Entry entry = getItem();
+            if (isEmpty() || entry == null) {
                 setGraphic(null);
                 return;
             }

@@ -61,7 +61,7 @@ record ShellCommands(
                         window::showShortcuts),
                 Command.of(
                         "window.jobs",
-                        "Job drawer",
+                        "Show or hide jobs",
                         WINDOW,
                         "Ctrl+J",
                         MaterialDesignP.PROGRESS_CLOCK,

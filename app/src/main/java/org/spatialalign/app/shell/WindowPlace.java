@@ -21,6 +21,7 @@ public final class WindowPlace {
     private final Settings settings;
     private double width;
     private double height;
+    private boolean maximise;
 
     public WindowPlace(Stage stage, Settings settings) {
         this.stage = stage;
@@ -42,10 +43,10 @@ public final class WindowPlace {
         if (onScreen) {
             stage.setX(bounds.x());
             stage.setY(bounds.y());
-            stage.setMaximized(bounds.maximized());
-        } else if (screenSize().getWidth() <= DEFAULT_WIDTH || screenSize().getHeight() <= DEFAULT_HEIGHT) {
+            maximise = bounds.maximized();
+        } else {
             // With its frame around it the window would not fit.
-            stage.setMaximized(true);
+            maximise = screenSize().getWidth() <= DEFAULT_WIDTH || screenSize().getHeight() <= DEFAULT_HEIGHT;
         }
     }
 
@@ -57,6 +58,9 @@ public final class WindowPlace {
     public void follow() {
         PauseTransition wait = new PauseTransition(SETTLED);
         wait.setOnFinished(event -> {
+            if (maximise) {
+                stage.setMaximized(true);
+            }
             // Some window managers open a GTK window in its least size whatever was asked; then it is asked again.
             if (!stage.isMaximized() && (stage.getWidth() < width / 2 || stage.getHeight() < height / 2)) {
                 stage.setWidth(width);
