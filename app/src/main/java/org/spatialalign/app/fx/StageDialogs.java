@@ -23,6 +23,7 @@ import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
@@ -144,7 +145,13 @@ public final class StageDialogs implements Dialogs {
 
     @Override
     public boolean form(String title, Node content, String action, ObservableBooleanValue ready) {
-        return show(title, content, List.of(action), true, null, ready) == 0;
+        // On a small screen, or with large type, a form is higher than the screen; its buttons stay in sight.
+        ScrollPane scroll = new ScrollPane(content);
+        scroll.setFitToWidth(true);
+        scroll.setFitToHeight(true);
+        scroll.setFocusTraversable(false);
+        scroll.getStyleClass().addAll("plain-scroll", "dialog-scroll");
+        return show(title, scroll, List.of(action), true, null, ready) == 0;
     }
 
     @Override
@@ -281,7 +288,9 @@ public final class StageDialogs implements Dialogs {
         Label heading = new Label(title);
         heading.getStyleClass().add("dialog-title");
         VBox.setVgrow(content, Priority.ALWAYS);
+        heading.setMinHeight(Region.USE_PREF_SIZE);
         HBox buttons = buttons(actions, cancel, extra, finish);
+        buttons.setMinHeight(Region.USE_PREF_SIZE);
         buttons.getChildren().stream()
                 .filter(node -> node instanceof Button button && button.isDefaultButton())
                 .forEach(node -> node.disableProperty().bind(Bindings.createBooleanBinding(() -> !ready.get(), ready)));
@@ -303,7 +312,8 @@ public final class StageDialogs implements Dialogs {
         Rectangle2D screen = Screen.getPrimary().getVisualBounds();
         stage.setMaxWidth(screen.getWidth());
         stage.setMaxHeight(screen.getHeight());
-        if (!(content.lookup(".text-input") instanceof TextField)) {
+        Node filledIn = content instanceof ScrollPane scroll ? scroll.getContent() : content;
+        if (!(filledIn.lookup(".text-input") instanceof TextField)) {
             // Enter does what the coloured button says, unless there is something to fill in first.
             buttons.getChildren().stream()
                     .filter(node -> node instanceof Button button && button.isDefaultButton())

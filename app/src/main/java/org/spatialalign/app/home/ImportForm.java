@@ -67,6 +67,8 @@ final class ImportForm extends VBox {
         Button folder = new Button("Add a folder…", new FontIcon(MaterialDesignF.FOLDER_PLUS_OUTLINE));
         folder.setOnAction(event ->
                 dialogs.chooseFolder("Add a folder to the import", null).ifPresent(path -> model.add(List.of(path))));
+        files.setMinWidth(Region.USE_PREF_SIZE);
+        folder.setMinWidth(Region.USE_PREF_SIZE);
         Label looking = new Label("Looking through the folders…");
         looking.getStyleClass().add("muted");
         looking.visibleProperty().bind(model.lookingProperty());
@@ -87,6 +89,7 @@ final class ImportForm extends VBox {
                     new Label("Nothing found yet. Clips, prompt lists (CSV), seed boxes (JSON), detections (pkl) "
                             + "and boxes (MOT, CVAT) are recognised, also inside folders.");
             nothing.setWrapText(true);
+            nothing.setMinHeight(Region.USE_PREF_SIZE);
             nothing.getStyleClass().add("muted");
             box.getChildren().add(nothing);
         }
@@ -165,6 +168,7 @@ final class ImportForm extends VBox {
         table.getStyleClass().addAll(Styles.DENSE, Styles.STRIPED);
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
         table.setPrefHeight(192);
+        table.setMinHeight(120);
         table.setPlaceholder(new Label("The clips and what their names say appear here."));
         table.getColumns().add(column("File", 224, row -> name(row.file())));
         table.getColumns().add(column("Model", 88, ImportPreview.Row::model));

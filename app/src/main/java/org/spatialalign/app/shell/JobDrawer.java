@@ -28,7 +28,6 @@ final class JobDrawer extends BorderPane {
     JobDrawer(JobListViewModel jobs, ShellViewModel shell) {
         setId("job-drawer");
         getStyleClass().add("job-drawer");
-        setPrefHeight(264);
         setMinHeight(120);
 
         list.setId("job-list");

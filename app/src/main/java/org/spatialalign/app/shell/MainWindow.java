@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import javafx.beans.binding.Bindings;
 import javafx.beans.value.ObservableValue;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
@@ -55,6 +56,7 @@ public final class MainWindow {
 
     private static final int SAMPLE_MILLIS = 200;
     private static final int LOOK_EVERY = 10;
+    private static final double DRAWER_HEIGHT = 264;
 
     private final Parts parts;
     private final ShellViewModel shell;
@@ -118,6 +120,9 @@ public final class MainWindow {
         BorderPane content = new BorderPane(middle);
         content.setTop(new HeaderBar(parts.session(), parts.undo(), parts.jobs(), commands, keymap));
         content.setBottom(drawer);
+        // In a small window the page keeps the larger part.
+        drawer.prefHeightProperty()
+                .bind(Bindings.min(DRAWER_HEIGHT, content.heightProperty().multiply(0.4)));
         BorderPane frame = new BorderPane(content);
         frame.setLeft(new NavigationRail(parts.pages(), commands.pages(), shell, buttons));
         frame.setBottom(statusBar);

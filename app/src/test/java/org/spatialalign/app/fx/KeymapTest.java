@@ -88,7 +88,7 @@ class KeymapTest {
         keymap.showPage("inspect");
         assertThat(keymap.active()).extracting(Command::id).containsExactly("inspect.search", "player.play", "palette");
         keymap.showPage("pairs");
-        assertThat(keymap.active()).extracting(Command::id).containsExactly("palette", "pairs.left");
+        assertThat(keymap.active()).extracting(Command::id).containsExactly("pairs.left", "palette");
     }
 
     @Test
