@@ -30,8 +30,8 @@ final class JsonErrors {
 
     /** The parser adds advice for programmers and internal names; people cannot follow it. */
     private static String plain(String said) {
-        return said.replaceFirst(" \\(CTRL-CHAR, code \\d+\\)", "")
-                .replaceFirst(": has to be escaped.*", " (is a quote missing?)")
+        return said.replaceFirst(" \\(\\(CTRL-CHAR, code \\d+\\)\\)", "")
+                .replaceFirst(": has to be escaped.*", "; is a quote missing?")
                 .replaceFirst("(: enable| \\(for|: was expecting).*", "");
     }
 }

@@ -86,6 +86,9 @@ class SeedFileTest {
                 .isInstanceOf(InterchangeException.class)
                 .hasMessageContaining("line 2")
                 .hasMessageContaining("not valid JSON");
+        assertThatThrownBy(() -> read("[{\"clip\": \"a\n"))
+                .hasMessageContaining("line 1")
+                .hasMessageEndingWith("Illegal unquoted character; is a quote missing?");
         assertThatThrownBy(() -> read("[{\"clip\"")).hasMessageContaining("not valid JSON");
         assertThatThrownBy(() -> read("{}")).hasMessageContaining("expected a list of seed boxes");
         assertThatThrownBy(() -> read("")).hasMessageContaining("expected a list of seed boxes");
