@@ -170,11 +170,11 @@ final class ImportForm extends VBox {
         table.setPrefHeight(192);
         table.setMinHeight(120);
         table.setPlaceholder(new Label("The clips and what their names say appear here."));
-        table.getColumns().add(column("File", 224, row -> name(row.file())));
+        table.getColumns().add(column("File", 244, row -> name(row.file())));
         table.getColumns().add(column("Model", 88, ImportPreview.Row::model));
         table.getColumns().add(column("Prompt", 120, row -> row.promptId() == null ? "" : row.promptId()));
         table.getColumns().add(column("Seed", 72, row -> row.seed() == null ? "" : String.valueOf(row.seed())));
-        table.getColumns().add(column("Remark", 208, ImportPreview.Row::why));
+        table.getColumns().add(column("Remark", 188, ImportPreview.Row::why));
         Label matched = new Label();
         matched.setId("import-matched");
         matched.getStyleClass().add("caption");
@@ -184,6 +184,9 @@ final class ImportForm extends VBox {
                             long known = model.rows().stream()
                                     .filter(ImportPreview.Row::matched)
                                     .count();
+                            if (known == model.rows().size()) {
+                                return "All names say their prompt and seed.";
+                            }
                             return known + " of " + model.rows().size() + " names say their prompt and seed. "
                                     + "The others are imported too and can be matched by hand in Inspect.";
                         },

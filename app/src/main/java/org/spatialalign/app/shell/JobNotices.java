@@ -63,6 +63,9 @@ public final class JobNotices {
         }
         int done = job.summary().path("done").asInt();
         int failed = job.summary().path("failed").size();
+        if (done == 0 && failed == 0) {
+            return ", there was nothing to do";
+        }
         String text = ", " + (done == 1 ? "1 clip" : done + " clips");
         return failed == 0 ? text : text + "; " + failed + " went wrong (see the log)";
     }
