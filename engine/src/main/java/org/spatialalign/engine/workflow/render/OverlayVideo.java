@@ -28,7 +28,7 @@ public final class OverlayVideo {
     private final double unit;
     private final CurvePainter curve;
 
-    /** All of the strip that is the same under every frame; drawing it takes longer than everything else together. */
+    /** All of the strip that is the same under every frame. */
     private final Picture strip;
 
     private OverlayVideo(AnnotatedClip subject) {
