@@ -71,7 +71,7 @@ final class ClipCells {
     /** What stands where a score would stand. */
     static String withoutScore(ClipRow row) {
         UnscorableReason reason = row.listing().reason();
-        return reason == null ? "–" : reason.title();
+        return reason == null ? "–" : reason.brief();
     }
 
     static String explain(ClipRow row) {

@@ -9,7 +9,7 @@ enum StatusText {
     NOT_TRACKED(ClipStatus.NOT_TRACKED, "To track", "Press Track to follow the seed boxes through the clip."),
     NOT_SCORED(ClipStatus.NOT_SCORED, "To score", "Score it."),
     SCORED(ClipStatus.SCORED, "Scored", ""),
-    UNSCORABLE(ClipStatus.UNSCORABLE, "Unscorable", "See the reason; correct the boxes or track again."),
+    UNSCORABLE(ClipStatus.UNSCORABLE, "No score", "See the reason; correct the boxes or track again."),
     STALE(ClipStatus.STALE, "Outdated", "Boxes, prompt or preset changed after the score; score it again.");
 
     private final ClipStatus status;
