@@ -121,7 +121,7 @@ final class ClipFactsView extends VBox {
         int used = track.recipe().path("used").size();
         String source =
                 switch (track.source()) {
-                    case "csrt" -> "CSRT tracker" + (used == 0 ? "" : " from " + frames(used));
+                    case "csrt" -> "Tracked" + (used == 0 ? "" : " from " + frames(used));
                     case "pickle" -> "detection file";
                     case "mot" -> "MOT file";
                     case "cvat" -> "CVAT file";
