@@ -24,6 +24,7 @@ import org.spatialalign.app.generate.GeneratePage;
 import org.spatialalign.app.home.HomePage;
 import org.spatialalign.app.home.HomeViewModel;
 import org.spatialalign.app.home.ImportFlow;
+import org.spatialalign.app.home.WriteFlow;
 import org.spatialalign.app.inspect.InspectPage;
 import org.spatialalign.app.job.JobListViewModel;
 import org.spatialalign.app.job.ProjectOpener;
@@ -85,6 +86,7 @@ public final class AppContext {
                 new HomeViewModel(executor, settings, toasts, opener.sessionProperty()),
                 opener,
                 imports,
+                new WriteFlow(executor, dialogs, opener.sessionProperty()),
                 dialogs,
                 new HomePage.Places(paths.samples(), paths.userHome()),
                 new CommandButtons(keymap),

@@ -5,7 +5,6 @@ import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
 import javafx.scene.control.Button;
 import javafx.scene.control.ButtonBase;
-import javafx.scene.control.MenuItem;
 import javafx.scene.control.Tooltip;
 import javafx.util.Duration;
 import org.kordamp.ikonli.javafx.FontIcon;
@@ -41,16 +40,6 @@ public final class CommandButtons {
         button.disableProperty().bind(disabled(command));
         button.setAccessibleText(command.title());
         button.setTooltip(tooltip(command));
-    }
-
-    public MenuItem menuItem(Command command) {
-        MenuItem item = new MenuItem(command.title(), new FontIcon(command.icon()));
-        item.setId(cssId(command));
-        item.setOnAction(event -> command.execute());
-        item.disableProperty().bind(disabled(command));
-        // Shown only: the dispatcher listens to the key, and a second listener would run the command twice.
-        item.textProperty().bind(keymap.tooltipText(command));
-        return item;
     }
 
     public Tooltip tooltip(Command command) {

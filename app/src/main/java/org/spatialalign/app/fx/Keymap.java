@@ -12,7 +12,6 @@ import javafx.beans.binding.Bindings;
 import javafx.beans.binding.StringBinding;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
-import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.scene.Node;
@@ -91,10 +90,6 @@ public final class Keymap {
 
     public void showPage(String pageId) {
         page.set(pageId);
-    }
-
-    public ReadOnlyStringProperty pageProperty() {
-        return page.getReadOnlyProperty();
     }
 
     /** The key of a registered command, as the person has it; null for none. */

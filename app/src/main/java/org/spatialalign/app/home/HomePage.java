@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
 import javafx.beans.property.ReadOnlyStringWrapper;
@@ -38,6 +39,7 @@ public final class HomePage implements Page {
     private final HomeViewModel model;
     private final ProjectOpener opener;
     private final ImportFlow imports;
+    private final WriteFlow writes;
     private final Dialogs dialogs;
     private final Places places;
     private final CommandButtons buttons;
@@ -49,6 +51,7 @@ public final class HomePage implements Page {
             HomeViewModel model,
             ProjectOpener opener,
             ImportFlow imports,
+            WriteFlow writes,
             Dialogs dialogs,
             Places places,
             CommandButtons buttons,
@@ -56,6 +59,7 @@ public final class HomePage implements Page {
         this.model = model;
         this.opener = opener;
         this.imports = imports;
+        this.writes = writes;
         this.dialogs = dialogs;
         this.places = places;
         this.buttons = buttons;
@@ -110,7 +114,7 @@ public final class HomePage implements Page {
 
     /** These work on every page, so the window registers them and not the page. */
     public List<Command> globalCommands() {
-        return commands;
+        return Stream.concat(commands.stream(), writes.commands().stream()).toList();
     }
 
     @Override

@@ -170,8 +170,4 @@ final class InspectView extends StackPane {
     ReadOnlyStringProperty modeLine() {
         return playerView.modeLine();
     }
-
-    void focusPlayer() {
-        playerView.focusPicture();
-    }
 }

@@ -2,7 +2,6 @@ package org.spatialalign.app.player;
 
 import java.util.Locale;
 import java.util.Optional;
-import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.scene.AccessibleRole;
 import javafx.scene.image.Image;
@@ -175,10 +174,6 @@ final class PictureView extends Region {
             viewport.set(next);
             requestLayout();
         }
-    }
-
-    ReadOnlyObjectProperty<Viewport> viewportProperty() {
-        return viewport.getReadOnlyProperty();
     }
 
     Viewport viewport() {

@@ -342,10 +342,6 @@ public final class PlayerViewModel {
         return boxes.type.getReadOnlyProperty();
     }
 
-    public ReadOnlyObjectProperty<@Nullable MachineTracks> tracksProperty() {
-        return boxes.tracks.getReadOnlyProperty();
-    }
-
     public ReadOnlyBooleanProperty hasTracksProperty() {
         return boxes.hasTracks.getReadOnlyProperty();
     }

@@ -238,10 +238,6 @@ public final class Playhead {
         return frame.get();
     }
 
-    public ReadOnlyIntegerProperty frameCountProperty() {
-        return frameCount.getReadOnlyProperty();
-    }
-
     public int frameCount() {
         return frameCount.get();
     }
@@ -252,10 +248,6 @@ public final class Playhead {
 
     public BooleanProperty playingProperty() {
         return playing;
-    }
-
-    public BooleanProperty backwardsProperty() {
-        return backwards;
     }
 
     public BooleanProperty loopingProperty() {

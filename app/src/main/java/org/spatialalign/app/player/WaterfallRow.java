@@ -98,10 +98,6 @@ final class WaterfallRow extends VBox {
         markHere();
     }
 
-    String valueText() {
-        return value.getText();
-    }
-
     StepBar bar() {
         return bar;
     }

@@ -58,13 +58,14 @@ public final class WindowPlace {
     public void follow() {
         PauseTransition wait = new PauseTransition(SETTLED);
         wait.setOnFinished(event -> {
-            if (maximise) {
-                stage.setMaximized(true);
-            }
-            // Some window managers open a GTK window in its least size whatever was asked; then it is asked again.
+            // Some window managers open a GTK window in its least size whatever was asked; then it is asked again, also
+            // before it is maximised: it may be given that size back while a file chooser stands over it.
             if (!stage.isMaximized() && (stage.getWidth() < width / 2 || stage.getHeight() < height / 2)) {
                 stage.setWidth(width);
                 stage.setHeight(height);
+            }
+            if (maximise) {
+                stage.setMaximized(true);
             }
             InvalidationListener changed = observable -> remember();
             stage.xProperty().addListener(changed);

@@ -33,7 +33,7 @@ public final class TestProject {
     private final Path folder;
     final DsrPrompt prompt = TestRows.prompt("7_LR", "LR", "cat", "chair");
 
-    TestProject(Path folder) {
+    public TestProject(Path folder) {
         this.folder = folder;
     }
 
@@ -42,18 +42,18 @@ public final class TestProject {
     }
 
     /** An empty project with one prompt. */
-    Project create() throws Exception {
+    public Project create() throws Exception {
         Project project = Project.create(folder());
         project.prompts().add(prompt, "prompts.csv");
         return project;
     }
 
-    static ProjectSession session(Project project) throws Exception {
+    public static ProjectSession session(Project project) throws Exception {
         return new ProjectSession(project, new WorkflowJobs(project));
     }
 
     /** Draws and imports a clip; clips of different seeds have different colours. */
-    ClipRecord addClip(Project project, int seed, @Nullable String promptId) throws Exception {
+    public ClipRecord addClip(Project project, int seed, @Nullable String promptId) throws Exception {
         Path file = write(folder.resolve("7_LR_F" + FRAMES + "_seed0" + seed + ".mp4"), seed);
         return project.clips()
                 .add(new NewClip(
