@@ -1,0 +1,237 @@
+package org.spatialalign.engine.tensor;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.jni.IValue;
+import ai.djl.pytorch.jni.ScriptMethods;
+import java.util.List;
+
+/**
+ * Operations that the Java side of the tensor library lacks, or lacks with gradients. Each records a gradient when
+ * {@link GradMode} is on. Like every other operation they give a result to the manager of the first operand; see
+ * {@link Scope}. May be called from any thread.
+ */
+public final class Ops {
+
+    private Ops() {}
+
+    /**
+     * softmax(q k^T / sqrt(d)) v without ever holding the score matrix.
+     *
+     * @param q [B, heads, N, d]
+     * @param k [B, heads, M, d]
+     * @param v [B, heads, M, d]
+     * @return [B, heads, N, d]
+     */
+    public static NDArray attention(NDArray q, NDArray k, NDArray v) {
+        return call("sdpa", q, IValue.from(pt(k)), IValue.from(pt(v)));
+    }
+
+    /**
+     * softmax(scale * q k^T + bias) v.
+     *
+     * @param bias added to the scores, broadcast to [B, heads, N, M]
+     */
+    public static NDArray attention(NDArray q, NDArray k, NDArray v, NDArray bias, double scale) {
+        return call(
+                "sdpa_masked", q, IValue.from(pt(k)), IValue.from(pt(v)), IValue.from(pt(bias)), IValue.from(scale));
+    }
+
+    /**
+     * x W^T + b.
+     *
+     * @param x [..., in]
+     * @param weight [out, in]
+     * @param bias [out]
+     */
+    public static NDArray linear(NDArray x, NDArray weight, NDArray bias) {
+        return call("linear", x, IValue.from(pt(weight)), IValue.from(pt(bias)));
+    }
+
+    /** x W^T. */
+    public static NDArray linear(NDArray x, NDArray weight) {
+        return call("linear_plain", x, IValue.from(pt(weight)));
+    }
+
+    /** (x - mean) / sqrt(variance + eps) over the last axis, without weights. */
+    public static NDArray layerNorm(NDArray x, double eps) {
+        return call("layer_norm", x, IValue.from(eps));
+    }
+
+    /** Layer norm over the last axis with weight and bias. */
+    public static NDArray layerNorm(NDArray x, NDArray weight, NDArray bias, double eps) {
+        return call("layer_norm_affine", x, IValue.from(pt(weight)), IValue.from(pt(bias)), IValue.from(eps));
+    }
+
+    /** x / sqrt(mean(x^2) + eps) * weight over the last axis. */
+    public static NDArray rmsNorm(NDArray x, NDArray weight, double eps) {
+        return call("rms_norm", x, IValue.from(pt(weight)), IValue.from(eps));
+    }
+
+    /** 0.5 x (1 + tanh(sqrt(2/pi) (x + 0.044715 x^3))). */
+    public static NDArray geluTanh(NDArray x) {
+        return call("gelu_tanh", x);
+    }
+
+    /** x / (1 + exp(-x)). */
+    public static NDArray silu(NDArray x) {
+        return call("silu", x);
+    }
+
+    /**
+     * Turns each pair of neighbours (2j, 2j+1) of the last axis by its angle, as rotary embeddings do.
+     *
+     * @param x [..., d]
+     * @param cos cosines, broadcast to [..., d/2]
+     * @param sin sines, likewise
+     */
+    public static NDArray rotatePairs(NDArray x, NDArray cos, NDArray sin) {
+        return call("rotate_pairs", x, IValue.from(pt(cos)), IValue.from(pt(sin)));
+    }
+
+    /**
+     * Convolution without padding over time, height and width.
+     *
+     * @param x [B, C, T, H, W]
+     * @param weight [out, C, kt, kh, kw]
+     */
+    public static NDArray conv3d(NDArray x, NDArray weight, NDArray bias, long... stride) {
+        return call("conv3d", x, IValue.from(pt(weight)), IValue.from(pt(bias)), IValue.listFrom(stride));
+    }
+
+    /**
+     * Convolution over height and width, {@code padding} zeros on every side.
+     *
+     * @param x [B, C, H, W]
+     * @param weight [out, C, kh, kw]
+     */
+    public static NDArray conv2d(NDArray x, NDArray weight, NDArray bias, long stride, long padding) {
+        return call(
+                "conv2d",
+                x,
+                IValue.from(pt(weight)),
+                IValue.from(pt(bias)),
+                IValue.listFrom(stride, stride),
+                IValue.listFrom(padding, padding));
+    }
+
+    /**
+     * Bilinear sampling with zeros outside.
+     *
+     * @param x [B, C, H, W]
+     * @param grid [B, h, w, 2], (x, y) in [-1, 1]
+     * @return [B, C, h, w]
+     */
+    public static NDArray gridSample(NDArray x, NDArray grid, boolean alignCorners) {
+        return call("grid_sample", x, IValue.from(pt(grid)), IValue.from(alignCorners));
+    }
+
+    /** The same numbers in another floating-point type; unlike {@code toType} the gradient passes. */
+    public static NDArray cast(NDArray x, DataType type) {
+        return call("cast", x, IValue.from(scalarType(type)));
+    }
+
+    /** Numbers of torch's c10::ScalarType. */
+    private static long scalarType(DataType type) {
+        return switch (type) {
+            case FLOAT16 -> 5;
+            case FLOAT32 -> 6;
+            case FLOAT64 -> 7;
+            default -> throw new IllegalArgumentException("no floating-point type to compute in: " + type);
+        };
+    }
+
+    /**
+     * Widens bfloat16 to float32. The type itself must never reach the Java side: asking for it aborts the process.
+     *
+     * @param bytes UINT8, two little-endian bytes per number
+     */
+    public static NDArray float32OfBfloat16(NDArray bytes, Shape shape) {
+        return call("float32_of_bf16_bytes", bytes, IValue.listFrom(shape.getShape()));
+    }
+
+    /**
+     * The product of {@code cotangents} with the Jacobian of {@code outputs} by {@code inputs}: their gradients, when
+     * the cotangents are those of a loss. Inputs that the outputs do not depend on get zeros. The graph is freed.
+     *
+     * @param cotangents one per output, of its shape
+     * @return one per input, of its shape, owned by the first output's manager
+     */
+    public static List<NDArray> vjp(List<NDArray> outputs, List<NDArray> inputs, List<NDArray> cotangents) {
+        PtNDArray owner = pt(outputs.get(0));
+        IValue[] arguments = {list(outputs), list(inputs), list(cotangents)};
+        try (IValue result = ScriptMethods.run(Torch.ops(), "vjp", arguments)) {
+            return List.of(result.toTensorArray(owner.getManager()));
+        } finally {
+            close(arguments);
+        }
+    }
+
+    /**
+     * One step of AdamW, in place, as torch.optim.AdamW does it. Call with {@link GradMode#off()}.
+     *
+     * @param means exponential averages of the gradients
+     * @param squares exponential averages of their squares
+     * @param steps one float32 scalar each: steps done before this one; counted up here
+     */
+    public static void adamW(
+            List<NDArray> parameters,
+            List<NDArray> gradients,
+            List<NDArray> means,
+            List<NDArray> squares,
+            List<NDArray> steps,
+            AdamW settings) {
+        if (GradMode.isOn()) {
+            throw new IllegalStateException("an optimiser's step must not be recorded: open GradMode.off() first");
+        }
+        IValue[] arguments = {
+            list(parameters),
+            list(gradients),
+            list(means),
+            list(squares),
+            list(steps),
+            IValue.from(settings.learningRate()),
+            IValue.from(settings.beta1()),
+            IValue.from(settings.beta2()),
+            IValue.from(settings.weightDecay()),
+            IValue.from(settings.eps())
+        };
+        try (IValue nothing = ScriptMethods.run(Torch.ops(), "adamw", arguments)) {
+            if (nothing.isTensor()) {
+                throw new IllegalStateException("adamw gives nothing back");
+            }
+        } finally {
+            close(arguments);
+        }
+    }
+
+    private static NDArray call(String method, NDArray first, IValue... others) {
+        PtNDArray x = pt(first);
+        IValue[] arguments = new IValue[others.length + 1];
+        arguments[0] = IValue.from(x);
+        System.arraycopy(others, 0, arguments, 1, others.length);
+        PtNDManager manager = x.getManager();
+        try (IValue result = ScriptMethods.run(Torch.ops(), method, arguments)) {
+            return result.toTensor(manager);
+        } finally {
+            close(arguments);
+        }
+    }
+
+    private static IValue list(List<NDArray> tensors) {
+        return IValue.listFrom(tensors.stream().map(Ops::pt).toArray(PtNDArray[]::new));
+    }
+
+    private static PtNDArray pt(NDArray tensor) {
+        return (PtNDArray) tensor;
+    }
+
+    private static void close(IValue... values) {
+        for (IValue value : values) {
+            value.close();
+        }
+    }
+}

@@ -1,0 +1,54 @@
+class Ops(Module):
+  __parameters__ = []
+  __buffers__ = []
+  training : bool
+  def sdpa(self: __torch__.Ops, q: Tensor, k: Tensor, v: Tensor) -> Tensor:
+    return torch.scaled_dot_product_attention(q, k, v)
+  def sdpa_masked(self: __torch__.Ops, q: Tensor, k: Tensor, v: Tensor, mask: Tensor, scale: float) -> Tensor:
+    return torch.scaled_dot_product_attention(q, k, v, mask, 0., False, scale=scale)
+  def linear(self: __torch__.Ops, x: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
+    return torch.linear(x, weight, bias)
+  def linear_plain(self: __torch__.Ops, x: Tensor, weight: Tensor) -> Tensor:
+    return torch.linear(x, weight)
+  def layer_norm(self: __torch__.Ops, x: Tensor, eps: float) -> Tensor:
+    return torch.layer_norm(x, [torch.size(x, -1)], None, None, eps)
+  def layer_norm_affine(self: __torch__.Ops, x: Tensor, weight: Tensor, bias: Tensor, eps: float) -> Tensor:
+    return torch.layer_norm(x, [torch.size(x, -1)], weight, bias, eps)
+  def rms_norm(self: __torch__.Ops, x: Tensor, weight: Tensor, eps: float) -> Tensor:
+    return torch.rms_norm(x, [torch.size(x, -1)], weight, eps)
+  def gelu_tanh(self: __torch__.Ops, x: Tensor) -> Tensor:
+    return torch.gelu(x, approximate="tanh")
+  def silu(self: __torch__.Ops, x: Tensor) -> Tensor:
+    return torch.silu(x)
+  def rotate_pairs(self: __torch__.Ops, x: Tensor, cos: Tensor, sin: Tensor) -> Tensor:
+    a = torch.slice(x, -1, 0, None, 2)
+    b = torch.slice(x, -1, 1, None, 2)
+    pairs = [torch.sub(torch.mul(a, cos), torch.mul(b, sin)), torch.add(torch.mul(a, sin), torch.mul(b, cos))]
+    return torch.flatten(torch.stack(pairs, -1), -2)
+  def conv3d(self: __torch__.Ops, x: Tensor, weight: Tensor, bias: Tensor, stride: List[int]) -> Tensor:
+    return torch.conv3d(x, weight, bias, stride)
+  def conv2d(self: __torch__.Ops, x: Tensor, weight: Tensor, bias: Tensor, stride: List[int], padding: List[int]) -> Tensor:
+    return torch.conv2d(x, weight, bias, stride, padding)
+  def grid_sample(self: __torch__.Ops, x: Tensor, grid: Tensor, align_corners: bool) -> Tensor:
+    return torch.grid_sampler(x, grid, 0, 0, align_corners)
+  def cast(self: __torch__.Ops, x: Tensor, dtype: int) -> Tensor:
+    return torch.to(x, dtype)
+  def float32_of_bf16_bytes(self: __torch__.Ops, x: Tensor, shape: List[int]) -> Tensor:
+    return torch.to(torch.reshape(torch.view_copy(x, dtype=15), shape), 6)
+  def vjp(self: __torch__.Ops, outputs: List[Tensor], inputs: List[Tensor], cotangents: List[Tensor]) -> List[Tensor]:
+    upstream = annotate(List[Optional[Tensor]], [])
+    for i in range(torch.len(cotangents)):
+      _0 = torch.append(upstream, cotangents[i])
+    found = torch.grad(outputs, inputs, upstream, False, False, True)
+    grads = annotate(List[Tensor], [])
+    for j in range(torch.len(inputs)):
+      g = found[j]
+      if torch.__is__(g, None):
+        _1 = torch.append(grads, torch.zeros_like(inputs[j]))
+      else:
+        _2 = torch.append(grads, unchecked_cast(Tensor, g))
+    return grads
+  def adamw(self: __torch__.Ops, params: List[Tensor], grads: List[Tensor], means: List[Tensor], squares: List[Tensor], steps: List[Tensor], lr: float, beta1: float, beta2: float, decay: float, eps: float) -> None:
+    torch._foreach_add_(steps, 1)
+    _0 = torch._fused_adamw_(params, grads, means, squares, annotate(List[Tensor], []), steps, lr=lr, beta1=beta1, beta2=beta2, weight_decay=decay, eps=eps, amsgrad=False, maximize=False)
+    return None
