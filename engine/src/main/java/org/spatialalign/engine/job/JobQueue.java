@@ -3,6 +3,7 @@ package org.spatialalign.engine.job;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.spatialalign.engine.core.Progress;
@@ -99,6 +101,40 @@ public final class JobQueue implements AutoCloseable {
             throw new WorkbenchException("What job " + id + " left behind cannot be removed: " + e.getMessage(), e);
         }
         requeue(job);
+    }
+
+    /** Lets a waiting job start before all others; nothing if it no longer waits. */
+    public void moveToFront(long id) throws WorkbenchException {
+        move(id, WaitingLine::toFront);
+    }
+
+    /** Lets a waiting job start before the one that is now before it; nothing if there is none. */
+    public void moveUp(long id) throws WorkbenchException {
+        move(id, WaitingLine::up);
+    }
+
+    /** Lets a waiting job start after the one that is now after it; nothing if there is none. */
+    public void moveDown(long id) throws WorkbenchException {
+        move(id, WaitingLine::down);
+    }
+
+    private void move(long id, BiFunction<WaitingLine, Long, Map<Long, Double>> how) throws WorkbenchException {
+        requireOpen();
+        require(id);
+        lock.lock();
+        try {
+            Map<Long, Double> places = how.apply(new WaitingLine(jobs()), id);
+            store.places(places);
+            places.forEach((moved, place) -> {
+                QueuedJob job = require(moved);
+                synchronized (job) {
+                    job.record = job.record.withPlace(place);
+                }
+                announce(job);
+            });
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Whether waiting jobs are held back: somebody paused the queue, or they come from an earlier session. */
@@ -310,12 +346,12 @@ public final class JobQueue implements AutoCloseable {
         try {
             while (!closed) {
                 if (!paused) {
-                    for (QueuedJob job : jobs.values()) {
-                        if (job.record.state() == JobState.QUEUED
-                                && !job.held
-                                && kinds.lane(job.record.spec()).equals(lane)) {
-                            return job;
-                        }
+                    Optional<QueuedJob> first = jobs.values().stream()
+                            .filter(job -> job.record.state() == JobState.QUEUED && !job.held)
+                            .filter(job -> kinds.lane(job.record.spec()).equals(lane))
+                            .min(Comparator.comparing(job -> job.record, WaitingLine.ORDER));
+                    if (first.isPresent()) {
+                        return first.get();
                     }
                 }
                 changed.awaitUninterruptibly();

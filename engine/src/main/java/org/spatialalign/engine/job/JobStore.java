@@ -3,6 +3,7 @@ package org.spatialalign.engine.job;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.spatialalign.engine.core.Progress;
 import org.spatialalign.engine.core.WorkbenchException;
@@ -28,6 +29,9 @@ public interface JobStore {
      * @throws IllegalStateException if {@code to} must not follow {@code from}
      */
     boolean transition(long id, JobState from, JobState to, Outcome outcome) throws WorkbenchException;
+
+    /** Keeps new places of jobs, all or none. */
+    void places(Map<Long, Double> places) throws WorkbenchException;
 
     /** Keeps the latest progress; called about once a second. */
     void progress(long id, Progress progress) throws WorkbenchException;

@@ -41,6 +41,7 @@ final class QueuedJob {
                 record.id(),
                 record.spec(),
                 to,
+                record.place(),
                 outcome.progress(),
                 record.created(),
                 started,

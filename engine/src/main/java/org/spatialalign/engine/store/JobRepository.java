@@ -7,7 +7,9 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jspecify.annotations.Nullable;
 import org.spatialalign.engine.core.Progress;
 import org.spatialalign.engine.job.JobRecord;
@@ -38,8 +40,9 @@ final class JobRepository implements JobStore {
         long id = database.write(h -> h.createUpdate(
                         """
                         INSERT INTO job (kind, version, title, config, seed, code_version, state, progress_done,
-                            progress_total, progress_unit, progress_message, created_at)
-                        VALUES (:kind, :version, :title, :config, :seed, :code, 'QUEUED', 0, 0, '', '', :created)""")
+                            progress_total, progress_unit, progress_message, created_at, place)
+                        VALUES (:kind, :version, :title, :config, :seed, :code, 'QUEUED', 0, 0, '', '', :created,
+                            (SELECT coalesce(max(seq), 0) + 1 FROM sqlite_sequence WHERE name = 'job'))""")
                 .bind("kind", spec.kind())
                 .bind("version", spec.version())
                 .bind("title", spec.title())
@@ -50,7 +53,7 @@ final class JobRepository implements JobStore {
                 .executeAndReturnGeneratedKeys()
                 .mapTo(Long.class)
                 .one());
-        return new JobRecord(id, spec, JobState.QUEUED, Progress.NONE, created, null, null, null, null);
+        return new JobRecord(id, spec, JobState.QUEUED, id, Progress.NONE, created, null, null, null, null);
     }
 
     @Override
@@ -107,6 +110,16 @@ final class JobRepository implements JobStore {
     }
 
     @Override
+    public void places(Map<Long, Double> places) throws ProjectException {
+        database.write(h -> {
+            PreparedBatch batch = h.prepareBatch("UPDATE job SET place = :place WHERE id = :id");
+            places.forEach((id, place) ->
+                    batch.bind("id", id.longValue()).bind("place", place).add());
+            return batch.execute().length;
+        });
+    }
+
+    @Override
     public void progress(long id, Progress progress) throws ProjectException {
         database.write(h -> h.createUpdate(
                         """
@@ -135,6 +148,7 @@ final class JobRepository implements JobStore {
             long seed,
             String codeVersion,
             JobState state,
+            double place,
             Progress progress,
             Instant created,
             @Nullable Instant started,
@@ -152,6 +166,7 @@ final class JobRepository implements JobStore {
                     row.getLong("seed"),
                     row.getString("code_version"),
                     JobState.valueOf(row.getString("state")),
+                    row.getDouble("place"),
                     new Progress(
                             row.getLong("progress_done"),
                             row.getLong("progress_total"),
@@ -172,6 +187,7 @@ final class JobRepository implements JobStore {
                     id,
                     spec,
                     state,
+                    place,
                     progress,
                     created,
                     started,

@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.stream.Stream;
 import org.spatialalign.engine.store.ProjectException.Reason;
 
 /**
@@ -21,12 +22,18 @@ final class Migrations {
     /** "SAlW": says that a SQLite file is one of ours. */
     static final int APPLICATION_ID = 0x53416c57;
 
-    static final Migrations ALL = new Migrations(List.of("V1__project.sql"));
+    static final Migrations ALL = new Migrations(List.of("V1__project.sql", "V2__job_place.sql"));
 
     private final List<String> resources;
 
     Migrations(List<String> resources) {
         this.resources = List.copyOf(resources);
+    }
+
+    /** These steps and one more: what a newer version of the program has. */
+    Migrations and(String resource) {
+        return new Migrations(
+                Stream.concat(resources.stream(), Stream.of(resource)).toList());
     }
 
     int latest() {

@@ -144,6 +144,7 @@ class JobQueueTest {
                         1,
                         spec("a"),
                         JobState.SUCCEEDED,
+                        1,
                         new Progress(3, 3, "clips", "c.mp4"),
                         Instant.parse("2025-01-01T00:00:00Z"),
                         Instant.parse("2025-01-01T00:00:00Z"),
@@ -161,6 +162,33 @@ class JobQueueTest {
         assertThat(queue.jobs()).containsExactly(done);
         assertThat(queue.log(id)).hasSize(3);
         assertThat(queue.paused()).isFalse();
+    }
+
+    @Test
+    void waitingJobsAreMovedAndStayMoved() throws Exception {
+        queue.setPaused(true);
+        List<Long> order = new CopyOnWriteArrayList<>();
+        Job note = context -> {
+            order.add(context.jobId());
+            return Json.object();
+        };
+        long a = submit("a", note);
+        long b = submit("b", note);
+        long c = submit("c", note);
+        long d = submit("d", note);
+        queue.moveToFront(c);
+        queue.moveUp(d);
+        queue.moveDown(a);
+        queue.moveUp(c);
+        queue.moveDown(b);
+        reopen();
+        queue.setPaused(false);
+        for (long id : List.of(a, b, c, d)) {
+            assertThat(queue.await(id).state()).isEqualTo(JobState.SUCCEEDED);
+        }
+        assertThat(order).containsExactly(c, d, a, b);
+        queue.moveToFront(a);
+        assertThat(queue.job(a).orElseThrow().place()).isEqualTo((double) b);
     }
 
     @Test

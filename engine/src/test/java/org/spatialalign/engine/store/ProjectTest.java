@@ -146,20 +146,21 @@ class ProjectTest {
         try (Project project = Project.create(folder)) {
             Fixtures.addClip(project, temp, 1);
         }
-        Migrations next = new Migrations(List.of("V1__project.sql", "V2__test.sql"));
+        Migrations next = Migrations.ALL.and("next__test.sql");
+        int format = next.latest();
         assertThat(problem(() -> Project.open(folder, Access.READ_ONLY, next)))
                 .hasMessageContaining("Open it for writing once");
         try (Project project = Project.open(folder, Access.WRITE, next)) {
             assertThat(project.clips().all()).hasSize(1);
             project.database().write(h -> h.execute("INSERT INTO added_in_two (x) VALUES (1)"));
         }
-        assertProblem(Reason.NEWER_VERSION, "format 2", () -> Project.open(folder, Access.WRITE));
+        assertProblem(Reason.NEWER_VERSION, "format " + format, () -> Project.open(folder, Access.WRITE));
         Path old = Files.createDirectories(temp.resolve("old"));
-        Files.copy(folder.resolve("project-before-v2.db"), old.resolve("project.db"));
+        Files.copy(folder.resolve("project-before-v" + format + ".db"), old.resolve("project.db"));
         try (Project project = Project.open(old, Access.WRITE)) {
             assertThat(project.clips().all()).hasSize(1);
         }
-        Migrations broken = new Migrations(List.of("V1__project.sql", "V2__broken.sql"));
+        Migrations broken = Migrations.ALL.and("next__broken.sql");
         assertThat(problem(() -> Project.open(old, Access.WRITE, broken))).hasMessageContaining("project.db");
         try (Project project = Project.open(old, Access.WRITE)) {
             assertThat(project.clips().all()).hasSize(1);
