@@ -15,10 +15,11 @@ import org.spatialalign.engine.core.WorkbenchException;
  */
 public final class NamePattern {
 
-    /** {@code {prompt_id}_F{frames}_seed{NN}.mp4}, with any ending. */
+    /** {@code {prompt_id}_F{frames}_seed{NN}.mp4}, with any ending; generated clips carry their recipe behind it. */
     public static final NamePattern PAPER = new NamePattern(
             "{prompt_id}_F{frames}_seed{NN}",
-            Pattern.compile("(?<prompt>.+)_F(?<frames>\\d{1,6})_seed(?<seed>\\d{1,9})(?:\\.[A-Za-z0-9]+)?"));
+            Pattern.compile(
+                    "(?<prompt>.+)_F(?<frames>\\d{1,6})_seed(?<seed>\\d{1,9})(?:_[0-9a-f]{12})?(?:\\.[A-Za-z0-9]+)?"));
 
     /** Ordinary patterns need a few hundred character reads for a name. */
     private static final int STEP_LIMIT = 200_000;

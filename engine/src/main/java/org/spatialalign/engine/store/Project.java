@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.spatialalign.engine.core.ContentHash;
 import org.spatialalign.engine.job.JobStore;
 import org.spatialalign.engine.store.ProjectException.Reason;
 
@@ -44,6 +45,7 @@ public final class Project implements AutoCloseable {
     private final EditJournal edits;
     private final SavedViewRepository views;
     private final UiStateRepository uiState;
+    private final GenerationRepository generations;
     private final JobRepository jobs;
 
     private Project(
@@ -61,6 +63,7 @@ public final class Project implements AutoCloseable {
         this.edits = new EditJournal(database, tracks);
         this.views = new SavedViewRepository(database);
         this.uiState = new UiStateRepository(database);
+        this.generations = new GenerationRepository(database);
         this.jobs = new JobRepository(database, folder, lock != null);
     }
 
@@ -198,6 +201,11 @@ public final class Project implements AutoCloseable {
         return folder.resolve(ProjectFolder.THUMBNAILS + "/" + clip.id() + ".jpg");
     }
 
+    /** Where the latents made by one recipe belong, relative to the project's folder; they need not be there. */
+    public static String latentsPath(ContentHash recipe) {
+        return ProjectFolder.LATENTS + "/" + recipe.hex() + ".safetensors";
+    }
+
     public PromptRepository prompts() {
         return prompts;
     }
@@ -228,6 +236,10 @@ public final class Project implements AutoCloseable {
 
     public UiStateRepository uiState() {
         return uiState;
+    }
+
+    public GenerationRepository generations() {
+        return generations;
     }
 
     public JobStore jobs() {

@@ -23,7 +23,8 @@ final class ProjectCreation {
             ProjectLock.FILE,
             ProjectFolder.CLIPS,
             ProjectFolder.THUMBNAILS,
-            ProjectFolder.RUNS);
+            ProjectFolder.RUNS,
+            ProjectFolder.LATENTS);
 
     private static final Set<String> IGNORED = Set.of(".DS_Store", "desktop.ini", "Thumbs.db", ".directory");
 

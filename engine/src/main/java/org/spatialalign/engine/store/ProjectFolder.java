@@ -21,6 +21,7 @@ final class ProjectFolder {
     static final String CLIPS = "clips";
     static final String THUMBNAILS = "thumbnails";
     static final String RUNS = "runs";
+    static final String LATENTS = "latents";
 
     private static final Pattern PART = Pattern.compile("\\..*\\.part(\\.[^.]*)?");
     private static final Pattern MARKER = Pattern.compile("\\.([0-9a-f]{64}\\.[^.]*)\\.adding");
@@ -53,7 +54,7 @@ final class ProjectFolder {
     }
 
     void createFolders() throws IOException {
-        for (String name : List.of(CLIPS, THUMBNAILS, RUNS)) {
+        for (String name : List.of(CLIPS, THUMBNAILS, RUNS, LATENTS)) {
             Files.createDirectories(root.resolve(name));
         }
     }
@@ -112,7 +113,8 @@ final class ProjectFolder {
                     Files.deleteIfExists(clips().resolve(name));
                 }
             }
-            for (Path folder : List.of(root, clips(), root.resolve(THUMBNAILS), root.resolve(RUNS))) {
+            for (Path folder :
+                    List.of(root, clips(), root.resolve(THUMBNAILS), root.resolve(RUNS), root.resolve(LATENTS))) {
                 for (String name : names(folder)) {
                     if (PART.matcher(name).matches()) {
                         Files.deleteIfExists(folder.resolve(name));

@@ -11,6 +11,8 @@ class NamePatternTest {
     @Test
     void readsThePapersNames() {
         assertThat(NamePattern.PAPER.parse("1099_RL_F81_seed00.mp4")).contains(new ClipName("1099_RL", 81, 0, null));
+        assertThat(NamePattern.PAPER.parse("1099_RL_F81_seed00_0123456789ab.mp4"))
+                .contains(new ClipName("1099_RL", 81, 0, null));
         assertThat(NamePattern.PAPER.parse("testLRFBT_LR_3_F81_seed04.mp4"))
                 .contains(new ClipName("testLRFBT_LR_3", 81, 4, null));
         assertThat(NamePattern.PAPER.parse("a_F1_b_F81_seed123.webm")).contains(new ClipName("a_F1_b", 81, 123, null));

@@ -1,0 +1,120 @@
+package org.spatialalign.engine.generate;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.text.Normalizer;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.spatialalign.engine.core.CodeVersion;
+import org.spatialalign.engine.core.ContentHash;
+import org.spatialalign.engine.core.Json;
+import org.spatialalign.engine.core.WorkbenchException;
+
+/**
+ * All that decides how a clip looks. The same recipe on the same machine gives the same latents, byte for byte. It
+ * is kept with every clip and inside the file.
+ *
+ * @param codeVersion of the program that followed it
+ * @param lora null without one
+ * @param seed of the first latents
+ * @param precision type of the network's matrices, "float32" or "float16"
+ */
+public record GenerationRecipe(
+        String codeVersion,
+        Model model,
+        @Nullable Lora lora,
+        String prompt,
+        long seed,
+        GenerationSettings settings,
+        String precision) {
+
+    private static final String FORMAT = "spatialalign-recipe-1";
+
+    private static final int LONGEST_SLUG = 40;
+
+    /**
+     * The model.
+     *
+     * @param name of its folder, for people
+     * @param hash SHA-256 in hexadecimal, by which models are told apart
+     */
+    public record Model(String name, String hash) {}
+
+    /**
+     * What was trained on top of the model.
+     *
+     * @param name of its file, for people
+     * @param hash of its content, SHA-256 in hexadecimal
+     * @param multiplier on top of the scaling the file asks for; 1 as trained, 0 off
+     */
+    public record Lora(String name, String hash, double multiplier) {}
+
+    public static GenerationRecipe of(
+            Model model, @Nullable Lora lora, String prompt, long seed, GenerationSettings settings, String precision) {
+        return new GenerationRecipe(CodeVersion.CURRENT, model, lora, prompt, seed, settings, precision);
+    }
+
+    /** Names this recipe among all: of its JSON, whose form is stable. */
+    public ContentHash hash() {
+        return ContentHash.ofText(toJson());
+    }
+
+    /** On one line. */
+    public String toJson() {
+        return Json.write(new Written(FORMAT, this));
+    }
+
+    /** Reads what {@link #toJson} wrote. */
+    public static GenerationRecipe fromJson(String json) throws WorkbenchException {
+        return of(Json.parse(json));
+    }
+
+    public static GenerationRecipe of(JsonNode json) throws WorkbenchException {
+        if (!FORMAT.equals(json.path("format").asText())) {
+            throw new WorkbenchException("this is no recipe of a clip: \"format\" is " + json.path("format")
+                    + "; expected \"" + FORMAT + "\"");
+        }
+        Written written = Json.convert(json, Written.class);
+        return written.recipe();
+    }
+
+    /** The model's name and, where there is one, the LoRA's: by it clips are told apart in tables. */
+    public String source() {
+        if (lora == null) {
+            return model.name();
+        }
+        String stem = lora.name().replaceFirst("\\.[A-Za-z0-9]+$", "");
+        return model.name() + "+" + stem + (lora.multiplier() == 1 ? "" : "*" + lora.multiplier());
+    }
+
+    /**
+     * The name of its clip in the paper's form, with the recipe's hash at the end, so that another recipe never
+     * overwrites it: {@code 1043_TL_F81_seed00_12ab34cd56ef.mp4}.
+     *
+     * @param promptId what stands for the prompt; null takes its first words
+     */
+    public String fileName(@Nullable String promptId) {
+        String stem = promptId == null || promptId.isBlank() ? slug(prompt) : safe(promptId);
+        return String.format(
+                Locale.ROOT, "%s_F%d_seed%02d_%s.mp4", stem, settings.size().frames(), seed, hash().brief());
+    }
+
+    /** The first words of a text as part of a file name: lower-case letters, digits and hyphens. */
+    static String slug(String text) {
+        String plain = Normalizer.normalize(text, Normalizer.Form.NFKD).toLowerCase(Locale.ROOT);
+        String joined = plain.replaceAll("\\p{M}", "").replaceAll("[^\\p{L}\\p{N}]+", "-");
+        String trimmed = joined.replaceAll("^-+|-+$", "");
+        if (trimmed.codePointCount(0, trimmed.length()) > LONGEST_SLUG) {
+            String cut = trimmed.substring(0, trimmed.offsetByCodePoints(0, LONGEST_SLUG));
+            int word = cut.lastIndexOf('-');
+            trimmed = word > 0 ? cut.substring(0, word) : cut;
+        }
+        return trimmed.isEmpty() ? "prompt" : trimmed;
+    }
+
+    private static String safe(String id) {
+        String name = id.replaceAll("[^\\p{L}\\p{N}._-]+", "-");
+        return name.startsWith(".") ? "_" + name : name;
+    }
+
+    private record Written(String format, GenerationRecipe recipe) {}
+}

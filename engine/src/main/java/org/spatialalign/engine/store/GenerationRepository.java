@@ -1,0 +1,97 @@
+package org.spatialalign.engine.store;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.spatialalign.engine.core.ContentHash;
+import org.spatialalign.engine.store.ProjectChange.Kind;
+
+/** How the generated clips of a project were made. Safe to call from any thread. */
+public final class GenerationRepository {
+
+    private final Database database;
+
+    GenerationRepository(Database database) {
+        this.database = database;
+    }
+
+    /** Says how a clip was made, in place of what was said before. */
+    public void put(GenerationRecord generation) throws ProjectException {
+        database.write(h -> {
+            TrackRepository.requireClip(h, generation.clipId());
+            h.createUpdate(
+                            """
+                            INSERT OR REPLACE INTO generation (clip_id, recipe_hash, prompt, seed, recipe, latents,
+                                created_at)
+                            VALUES (:clip, :hash, :prompt, :seed, :recipe, :latents, :at)""")
+                    .bind("clip", generation.clipId())
+                    .bind("hash", generation.recipeHash().hex())
+                    .bind("prompt", generation.prompt())
+                    .bind("seed", generation.seed())
+                    .bind("recipe", Rows.json(generation.recipe()))
+                    .bind("latents", generation.latents())
+                    .bind("at", generation.createdAt().toString())
+                    .execute();
+            database.changed(Kind.CLIPS, generation.clipId());
+            return generation;
+        });
+    }
+
+    /** Empty for a clip that was imported. */
+    public Optional<GenerationRecord> find(String clipId) throws ProjectException {
+        List<GenerationRecord> found = select("WHERE clip_id = :key", clipId);
+        return found.isEmpty() ? Optional.empty() : Optional.of(found.get(0));
+    }
+
+    /** The clips that were made by one recipe, the oldest first; more than one when machines disagree. */
+    public List<GenerationRecord> ofRecipe(ContentHash recipe) throws ProjectException {
+        return select("WHERE recipe_hash = :key ORDER BY created_at", recipe.hex());
+    }
+
+    /** All of them, the oldest first. */
+    public List<GenerationRecord> all() throws ProjectException {
+        return select("ORDER BY created_at", null);
+    }
+
+    private List<GenerationRecord> select(String where, @Nullable String key) throws ProjectException {
+        List<Row> rows = database.read(h -> {
+            var query = h.createQuery("SELECT * FROM generation " + where);
+            return (key == null ? query : query.bind("key", key))
+                    .map((row, context) -> row(row))
+                    .list();
+        });
+        List<GenerationRecord> records = new ArrayList<>();
+        for (Row row : rows) {
+            JsonNode recipe = Rows.read(row.recipe, JsonNode.class, "the recipe of clip " + row.bare.clipId());
+            records.add(new GenerationRecord(
+                    row.bare.clipId(),
+                    row.bare.recipeHash(),
+                    row.bare.prompt(),
+                    row.bare.seed(),
+                    recipe,
+                    row.bare.latents(),
+                    row.bare.createdAt()));
+        }
+        return records;
+    }
+
+    private static Row row(ResultSet row) throws SQLException {
+        return new Row(
+                new GenerationRecord(
+                        row.getString("clip_id"),
+                        new ContentHash(row.getString("recipe_hash")),
+                        row.getString("prompt"),
+                        row.getLong("seed"),
+                        com.fasterxml.jackson.databind.node.NullNode.getInstance(),
+                        row.getString("latents"),
+                        Rows.instant(row, "created_at")),
+                row.getString("recipe"));
+    }
+
+    /** As it lies there: what is damaged is said in words, outside the query. */
+    private record Row(GenerationRecord bare, String recipe) {}
+}
