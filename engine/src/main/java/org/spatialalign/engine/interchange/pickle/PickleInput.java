@@ -24,10 +24,6 @@ final class PickleInput {
         return bytes.position();
     }
 
-    int left() {
-        return bytes.remaining();
-    }
-
     int u1() throws PickleException {
         need(1);
         return bytes.get() & 0xff;

@@ -36,6 +36,17 @@ public final class Unpickler {
      * @throws PickleException with the reason and the byte at which it stopped
      */
     public static Object load(ByteBuffer bytes, PickleNames names, int limit) throws PickleException {
+        ByteBuffer rest = bytes.duplicate();
+        Object result = next(rest, names, limit);
+        if (rest.hasRemaining()) {
+            throw new PickleException("byte " + (bytes.remaining() - rest.remaining() - 1) + ": is followed by "
+                    + rest.remaining() + " more bytes; expected the end of the file");
+        }
+        return result;
+    }
+
+    /** Reads one pickle and leaves the buffer behind it, for files that are several in a row. */
+    public static Object next(ByteBuffer bytes, PickleNames names, int limit) throws PickleException {
         Unpickler reader = new Unpickler(bytes, names, limit);
         int at = 0;
         try {
@@ -46,7 +57,9 @@ public final class Unpickler {
                 at = reader.in.position();
                 int op = reader.in.u1();
                 if (op == '.') {
-                    return reader.stop();
+                    Object result = reader.stop();
+                    bytes.position(bytes.position() + reader.in.position());
+                    return result;
                 }
                 if (!reader.constant(op) && !reader.container(op) && !reader.memory(op)) {
                     reader.object(op);
@@ -61,9 +74,6 @@ public final class Unpickler {
         Object result = pop();
         if (!stack.isEmpty() || !marks.isEmpty()) {
             throw new PickleException("ends with things left over");
-        }
-        if (in.left() > 0) {
-            throw new PickleException("is followed by " + in.left() + " more bytes; expected the end of the file");
         }
         return result;
     }
