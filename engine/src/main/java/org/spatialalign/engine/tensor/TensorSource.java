@@ -21,11 +21,14 @@ public interface TensorSource extends AutoCloseable {
 
     /**
      * A part of a tensor's bytes, row-major and little-endian. Where possible a view of the file, not a copy. Writing
-     * into it never reaches the file.
+     * into it never reaches the file. It is read-only where it must not be kept as the memory of a tensor: when the
+     * file itself may only be read (native code that writes would end the process), or when the bytes were copied. It
+     * stays valid for as long as it is referenced, also after {@link #close}.
      *
      * @param offset first byte, within the tensor
      * @param length number of bytes
-     * @return a direct buffer in native (little-endian) order, position 0, of exactly {@code length}
+     * @return a direct buffer in native (little-endian) order, position 0, of exactly {@code length}, its address a
+     *     multiple of the size of one number
      */
     ByteBuffer slice(String name, long offset, int length) throws WorkbenchException;
 
