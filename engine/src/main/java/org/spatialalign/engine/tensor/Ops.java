@@ -129,6 +129,73 @@ public final class Ops {
         return call("grid_sample", x, IValue.from(pt(grid)), IValue.from(alignCorners));
     }
 
+    /**
+     * Layer norm over the last axis, then {@code * (1 + scale) + shift}.
+     *
+     * @param x [B, N, d]
+     * @param scale broadcast to the shape of {@code x}; so is {@code shift}
+     * @param type of the result; the arithmetic is in the type of {@code x}
+     */
+    public static NDArray modulatedNorm(NDArray x, NDArray scale, NDArray shift, double eps, DataType type) {
+        return call(
+                "modulated_norm",
+                x,
+                IValue.from(pt(scale)),
+                IValue.from(pt(shift)),
+                IValue.from(eps),
+                IValue.from(scalarType(type)));
+    }
+
+    /** x + y * gate, in the wider of their types. */
+    public static NDArray gatedAdd(NDArray x, NDArray y, NDArray gate) {
+        return call("gated_add", x, IValue.from(pt(y)), IValue.from(pt(gate)));
+    }
+
+    /**
+     * RMS norm over all channels, computed in float32, then split into heads.
+     *
+     * @param x [B, N, heads * d]
+     * @param weight [heads * d]
+     * @return [B, heads, N, d], of the type of {@code x}
+     */
+    public static NDArray rmsHeads(NDArray x, NDArray weight, double eps, long heads) {
+        return call("rms_heads", x, IValue.from(pt(weight)), IValue.from(eps), IValue.from(heads));
+    }
+
+    /**
+     * {@link #rmsHeads(NDArray, NDArray, double, long)}, with each pair of neighbours of a head turned by its angle.
+     *
+     * @param cos [N, d / 2]
+     * @param sin [N, d / 2]
+     */
+    public static NDArray rmsHeads(NDArray x, NDArray weight, double eps, long heads, NDArray cos, NDArray sin) {
+        return call(
+                "rms_heads",
+                x,
+                IValue.from(pt(weight)),
+                IValue.from(eps),
+                IValue.from(heads),
+                IValue.from(pt(cos)),
+                IValue.from(pt(sin)));
+    }
+
+    /**
+     * {@link #attention(NDArray, NDArray, NDArray)} with the heads joined again.
+     *
+     * @return [B, N, heads * d]
+     */
+    public static NDArray joinedAttention(NDArray q, NDArray k, NDArray v) {
+        return call("attend", q, IValue.from(pt(k)), IValue.from(pt(v)));
+    }
+
+    /** Whether gradients reach this tensor, be it a parameter or a result. */
+    public static boolean requiresGradient(NDArray x) {
+        try (IValue argument = IValue.from(pt(x));
+                IValue result = ScriptMethods.run(Torch.ops(), "requires_grad", argument)) {
+            return result.toBoolean();
+        }
+    }
+
     /** The same numbers in another floating-point type; unlike {@code toType} the gradient passes. */
     public static NDArray cast(NDArray x, DataType type) {
         return call("cast", x, IValue.from(scalarType(type)));

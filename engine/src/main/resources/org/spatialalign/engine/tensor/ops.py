@@ -35,6 +35,27 @@ class Ops(Module):
     return torch.to(x, dtype)
   def float32_of_bf16_bytes(self: __torch__.Ops, x: Tensor, shape: List[int]) -> Tensor:
     return torch.to(torch.reshape(torch.view_copy(x, dtype=15), shape), 6)
+  def modulated_norm(self: __torch__.Ops, x: Tensor, scale: Tensor, shift: Tensor, eps: float, dtype: int) -> Tensor:
+    n = torch.layer_norm(x, [torch.size(x, -1)], None, None, eps)
+    return torch.to(torch.addcmul(shift, n, torch.add(scale, 1)), dtype)
+  def gated_add(self: __torch__.Ops, x: Tensor, y: Tensor, gate: Tensor) -> Tensor:
+    return torch.addcmul(x, y, gate)
+  def rms_heads(self: __torch__.Ops, x: Tensor, weight: Tensor, eps: float, heads: int, cos: Optional[Tensor]=None, sin: Optional[Tensor]=None) -> Tensor:
+    wide = torch.to(x, 6)
+    norm = torch.linalg_vector_norm(wide, 2, [-1], True)
+    factor = torch.rsqrt(torch.add(torch.div(torch.mul(norm, norm), torch.size(x, -1)), eps))
+    y = torch.mul(torch.mul(wide, factor), weight)
+    if torch.__isnot__(cos, None):
+      pairs = torch.view_as_complex(torch.reshape(y, [torch.size(x, 0), torch.size(x, 1), heads, -1, 2]))
+      turn = torch.unsqueeze(torch.complex(unchecked_cast(Tensor, cos), unchecked_cast(Tensor, sin)), 1)
+      h = torch.flatten(torch.view_as_real(torch.mul(pairs, turn)), -2)
+    else:
+      h = torch.reshape(y, [torch.size(x, 0), torch.size(x, 1), heads, -1])
+    return torch.transpose(torch.to(h, ops.prim.dtype(x)), 1, 2)
+  def attend(self: __torch__.Ops, q: Tensor, k: Tensor, v: Tensor) -> Tensor:
+    return torch.flatten(torch.transpose(torch.scaled_dot_product_attention(q, k, v), 1, 2), 2)
+  def requires_grad(self: __torch__.Ops, x: Tensor) -> bool:
+    return ops.prim.requires_grad(x)
   def vjp(self: __torch__.Ops, outputs: List[Tensor], inputs: List[Tensor], cotangents: List[Tensor]) -> List[Tensor]:
     upstream = annotate(List[Optional[Tensor]], [])
     for i in range(torch.len(cotangents)):
