@@ -1,0 +1,20 @@
+package org.spatialalign.engine.prefer;
+
+import org.jspecify.annotations.Nullable;
+import org.spatialalign.engine.prompt.DsrType;
+
+/**
+ * A clip as far as pairing needs it.
+ *
+ * @param id the clip's id, by which pairs name it
+ * @param promptId only clips of one prompt make a pair
+ * @param score the DSR-Score in [0, 1]; null for a clip that has none, which is never part of a pair by score
+ */
+public record PairClip(String id, String promptId, DsrType type, @Nullable Double score) {
+
+    public PairClip {
+        if (score != null && !Double.isFinite(score)) {
+            throw new IllegalArgumentException("the score of clip " + id + " is " + score + "; no score is null");
+        }
+    }
+}

@@ -1,0 +1,279 @@
+package org.spatialalign.engine.prefer;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.TreeMap;
+import org.spatialalign.engine.prefer.PairSummary.Loss;
+import org.spatialalign.engine.prefer.PairSummary.PeopleCount;
+import org.spatialalign.engine.prefer.PairSummary.TypeCount;
+import org.spatialalign.engine.prompt.DsrType;
+
+/**
+ * Clips by prompt, each prompt's from the highest to the lowest score, so that rules can be tried again and again:
+ * counting takes time in proportion to the clips, not to the pairs. Immutable; any thread.
+ */
+public final class PairIndex {
+
+    private final int clips;
+    private final List<Group> groups;
+    private final Map<String, PairClip> byId;
+
+    /** The clips of one prompt that have a score, the best first. */
+    private static final class Group {
+
+        private final String promptId;
+        private final DsrType type;
+        private final String[] ids;
+        private final double[] scores;
+
+        Group(String promptId, DsrType type, List<PairClip> bestFirst) {
+            this.promptId = promptId;
+            this.type = type;
+            this.ids = bestFirst.stream().map(PairClip::id).toArray(String[]::new);
+            this.scores = bestFirst.stream().mapToDouble(PairIndex::scoreOf).toArray();
+        }
+
+        /** How many of them, from the top, win. */
+        int winners(PairRules rules) {
+            int n = 0;
+            while (n < scores.length && rules.wins(type, scores[n])) {
+                n++;
+            }
+            return n;
+        }
+    }
+
+    private PairIndex(int clips, List<Group> groups, Map<String, PairClip> byId) {
+        this.clips = clips;
+        this.groups = groups;
+        this.byId = byId;
+    }
+
+    /**
+     * @throws IllegalArgumentException if a clip is there twice, or clips of one prompt differ in type
+     */
+    public static PairIndex of(Collection<PairClip> clips) {
+        Map<String, List<PairClip>> byPrompt = new LinkedHashMap<>();
+        Map<String, PairClip> byId = new HashMap<>();
+        for (PairClip clip : clips) {
+            if (byId.putIfAbsent(clip.id(), clip) != null) {
+                throw new IllegalArgumentException("clip " + clip.id() + " is listed twice");
+            }
+            byPrompt.computeIfAbsent(clip.promptId(), id -> new ArrayList<>()).add(clip);
+        }
+        List<Group> groups = new ArrayList<>(byPrompt.size());
+        byPrompt.forEach((promptId, own) -> groups.add(group(promptId, own)));
+        return new PairIndex(clips.size(), List.copyOf(groups), byId);
+    }
+
+    private static Group group(String promptId, List<PairClip> clips) {
+        DsrType type = clips.get(0).type();
+        List<PairClip> scored = new ArrayList<>(clips.size());
+        for (PairClip clip : clips) {
+            if (!clip.type().equals(type)) {
+                throw new IllegalArgumentException(
+                        "prompt " + promptId + " has clips of type " + type + " and of type " + clip.type());
+            }
+            if (clip.score() != null) {
+                scored.add(clip);
+            }
+        }
+        scored.sort(
+                Comparator.comparingDouble((PairClip clip) -> -scoreOf(clip)).thenComparing(PairClip::id));
+        return new Group(promptId, type, scored);
+    }
+
+    private static double scoreOf(PairClip clip) {
+        Double score = clip.score();
+        if (score == null) {
+            throw new IllegalStateException("clip " + clip.id() + " has no score");
+        }
+        return score;
+    }
+
+    public Optional<PairClip> clip(String id) {
+        return Optional.ofNullable(byId.get(id));
+    }
+
+    /** The counts only; rulings of people are compared with what the rules say. */
+    public PairSummary summary(PairRules rules, Collection<Ruling> rulings) {
+        Map<Loss, Integer> lost = new EnumMap<>(Loss.class);
+        Map<String, TypeCount> types = new TreeMap<>();
+        PairSummary.PAPER_TYPES.forEach(type -> types.put(type, TypeCount.NONE));
+        int scored = 0;
+        int covered = 0;
+        long pairs = 0;
+        long uncapped = 0;
+        for (Group group : groups) {
+            int n = group.scores.length;
+            int winners = group.winners(rules);
+            long all = count(group, winners, rules);
+            long taken = rules.perPrompt() == 0 ? all : Math.min(all, rules.perPrompt());
+            scored += n;
+            uncapped += all;
+            pairs += taken;
+            covered += all > 0 ? 1 : 0;
+            if (all == 0) {
+                lost.merge(loss(n, winners), 1, Integer::sum);
+            }
+            types.merge(group.type.code(), TypeCount.NONE.plus(winners, n - winners, taken), PairIndex::sum);
+        }
+        return new PairSummary(
+                rules,
+                clips,
+                clips - scored,
+                groups.size(),
+                covered,
+                lost,
+                pairs,
+                uncapped,
+                types,
+                people(rules, rulings));
+    }
+
+    /** The pairs themselves, and their counts. */
+    public PairPlan plan(PairRules rules, Collection<Ruling> rulings) {
+        List<ScoredPair> pairs = new ArrayList<>();
+        for (Group group : groups) {
+            if (rules.perPrompt() == 0) {
+                each(group, rules, pairs::add);
+            } else {
+                pairs.addAll(chosen(group, rules));
+            }
+        }
+        return new PairPlan(rules, pairs, summary(rules, rulings));
+    }
+
+    /** What the rules say of two clips; empty when they make no pair of them. The cap plays no part. */
+    public Optional<ScoredPair> pair(PairKey key, PairRules rules) {
+        PairClip one = byId.get(key.first());
+        PairClip other = byId.get(key.second());
+        if (one == null
+                || other == null
+                || one.score() == null
+                || other.score() == null
+                || !one.promptId().equals(other.promptId())) {
+            return Optional.empty();
+        }
+        boolean oneIsHigher = scoreOf(one) >= scoreOf(other);
+        PairClip high = oneIsHigher ? one : other;
+        PairClip low = oneIsHigher ? other : one;
+        DsrType type = high.type();
+        double winner = rules.value(type, scoreOf(high));
+        double loser = rules.value(type, scoreOf(low));
+        boolean legal =
+                rules.wins(type, scoreOf(high)) && !rules.wins(type, scoreOf(low)) && rules.apart(winner, loser);
+        return legal
+                ? Optional.of(new ScoredPair(
+                        high.promptId(), type, high.id(), low.id(), scoreOf(high), scoreOf(low), winner - loser))
+                : Optional.empty();
+    }
+
+    private PeopleCount people(PairRules rules, Collection<Ruling> rulings) {
+        int agree = 0;
+        int opposite = 0;
+        int undecided = 0;
+        for (Ruling ruling : rulings) {
+            Optional<ScoredPair> pair = pair(ruling.key(), rules);
+            if (pair.isPresent()) {
+                Optional<String> preferred = ruling.preferred();
+                if (preferred.isEmpty()) {
+                    undecided++;
+                } else if (preferred.get().equals(pair.get().winner())) {
+                    agree++;
+                } else {
+                    opposite++;
+                }
+            }
+        }
+        return new PeopleCount(agree, opposite, undecided);
+    }
+
+    /** With scores from high to low, the losers far enough below a winner are the last ones. */
+    private static long count(Group group, int winners, PairRules rules) {
+        int n = group.scores.length;
+        if (rules.margin() == 0) {
+            return (long) winners * (n - winners);
+        }
+        long count = 0;
+        int from = winners;
+        for (int w = 0; w < winners; w++) {
+            double value = rules.value(group.type, group.scores[w]);
+            while (from < n && !rules.apart(value, rules.value(group.type, group.scores[from]))) {
+                from++;
+            }
+            count += n - from;
+        }
+        return count;
+    }
+
+    private static void each(Group group, PairRules rules, java.util.function.Consumer<ScoredPair> take) {
+        int winners = group.winners(rules);
+        double[] values = Arrays.stream(group.scores)
+                .map(score -> rules.value(group.type, score))
+                .toArray();
+        for (int w = 0; w < winners; w++) {
+            for (int l = winners; l < values.length; l++) {
+                if (rules.apart(values[w], values[l])) {
+                    take.accept(new ScoredPair(
+                            group.promptId,
+                            group.type,
+                            group.ids[w],
+                            group.ids[l],
+                            group.scores[w],
+                            group.scores[l],
+                            values[w] - values[l]));
+                }
+            }
+        }
+    }
+
+    /** The first pairs in the order of the choice; never more in memory than the cap allows. */
+    private static List<ScoredPair> chosen(Group group, PairRules rules) {
+        Comparator<Ranked> order = Comparator.comparingDouble(Ranked::margin)
+                .reversed()
+                .thenComparingLong(Ranked::place)
+                .thenComparing(ranked -> ranked.pair.winner())
+                .thenComparing(ranked -> ranked.pair.loser());
+        boolean widest = rules.choice() == PairRules.Choice.WIDEST_MARGIN;
+        PriorityQueue<Ranked> kept = new PriorityQueue<>(order.reversed());
+        each(group, rules, pair -> {
+            long place = SeededOrder.of(rules.seed(), pair.promptId(), pair.winner(), pair.loser());
+            kept.add(new Ranked(pair, widest ? pair.margin() : 0, place));
+            if (kept.size() > rules.perPrompt()) {
+                kept.remove();
+            }
+        });
+        return kept.stream().sorted(order).map(Ranked::pair).toList();
+    }
+
+    private record Ranked(ScoredPair pair, double margin, long place) {}
+
+    private static Loss loss(int scored, int winners) {
+        if (scored < 2) {
+            return Loss.TOO_FEW_SCORED;
+        }
+        if (winners == 0) {
+            return Loss.NO_WINNER;
+        }
+        return winners == scored ? Loss.NO_LOSER : Loss.MARGIN_TOO_SMALL;
+    }
+
+    private static TypeCount sum(TypeCount a, TypeCount b) {
+        return new TypeCount(
+                a.prompts() + b.prompts(),
+                a.covered() + b.covered(),
+                a.winners() + b.winners(),
+                a.losers() + b.losers(),
+                a.pairs() + b.pairs());
+    }
+}

@@ -1,0 +1,102 @@
+package org.spatialalign.engine.prefer;
+
+import java.util.Comparator;
+import java.util.Map;
+import java.util.TreeMap;
+import org.spatialalign.engine.prompt.DsrType;
+
+/**
+ * Which clips of a prompt make a pair by score: winner at or above a threshold, loser below it, at least a margin apart.
+ * Immutable.
+ *
+ * @param scale on which threshold, thresholds and margin are meant
+ * @param threshold a winner's least value
+ * @param thresholds for single types instead of {@code threshold}; keys are codes such as {@code LT}
+ * @param margin a pair's least difference; 0 asks for none. A difference that misses it by less than 1e-9 counts, so
+ *     that 0.75 and 0.70 are 0.05 apart
+ * @param perPrompt so many pairs of a prompt at most; 0 takes all
+ * @param choice which ones, when there are more
+ * @param seed of the choice
+ */
+public record PairRules(
+        PairScale scale,
+        double threshold,
+        Map<String, Double> thresholds,
+        double margin,
+        int perPrompt,
+        Choice choice,
+        long seed) {
+
+    /**
+     * In which order the pairs of a prompt are taken until the cap is reached. The order of a pair depends on the seed,
+     * the prompt and the two clips only: neither the order of the list nor a moved threshold deals the cards anew.
+     */
+    public enum Choice {
+        /** In an order that the seed alone decides. */
+        SEEDED,
+        /** The widest margin first; equal ones as with {@link #SEEDED}. */
+        WIDEST_MARGIN
+    }
+
+    /**
+     * The paper's implicit rule (train.py): every clip at or above 0.7 against every clip below it, of every prompt that
+     * has both; clips without a score take no part.
+     */
+    public static final PairRules PAPER = new PairRules(PairScale.PAPER, 0.7, Map.of(), 0, 0, Choice.SEEDED, 0);
+
+    /** The paper's rule with the same demand on every type: 40 % of the way from nothing moving to perfect. */
+    public static final PairRules FAIR = new PairRules(PairScale.FAIR, 0.4, Map.of(), 0, 0, Choice.SEEDED, 0);
+
+    static final double ROUNDING = 1e-9;
+
+    public PairRules {
+        if (!Double.isFinite(threshold) || !Double.isFinite(margin) || margin < 0 || perPrompt < 0) {
+            throw new IllegalArgumentException("pairs need a finite threshold, a margin of 0 or more and a cap of 0 or"
+                    + " more; got " + threshold + ", " + margin + " and " + perPrompt);
+        }
+        Map<String, Double> sorted = new TreeMap<>(Comparator.naturalOrder());
+        thresholds.forEach((code, value) -> {
+            if (!Double.isFinite(value)) {
+                throw new IllegalArgumentException("the threshold of type " + code + " is " + value);
+            }
+            sorted.put(DsrType.of(code).code(), value);
+        });
+        thresholds = java.util.Collections.unmodifiableMap(sorted);
+    }
+
+    /** A winner's least value of this type, on the scale of these rules. */
+    public double thresholdOf(DsrType type) {
+        return thresholds.getOrDefault(type.code(), threshold);
+    }
+
+    public double value(DsrType type, double dsrScore) {
+        return scale.value(type, dsrScore);
+    }
+
+    public boolean wins(DsrType type, double dsrScore) {
+        return value(type, dsrScore) >= thresholdOf(type);
+    }
+
+    /** Whether two values on the scale of these rules are far enough apart. */
+    boolean apart(double winner, double loser) {
+        return margin == 0 || winner - loser >= margin - ROUNDING;
+    }
+
+    public PairRules withThreshold(double value) {
+        return new PairRules(scale, value, thresholds, margin, perPrompt, choice, seed);
+    }
+
+    public PairRules withThreshold(DsrType type, double value) {
+        Map<String, Double> all = new TreeMap<>(thresholds);
+        all.put(type.code(), value);
+        return new PairRules(scale, threshold, all, margin, perPrompt, choice, seed);
+    }
+
+    public PairRules withMargin(double value) {
+        return new PairRules(scale, threshold, thresholds, value, perPrompt, choice, seed);
+    }
+
+    public PairRules withCap(int most, Choice order, long orderSeed) {
+        return new PairRules(scale, threshold, thresholds, margin, most, order, orderSeed);
+    }
+}

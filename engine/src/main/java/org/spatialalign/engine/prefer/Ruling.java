@@ -1,0 +1,60 @@
+package org.spatialalign.engine.prefer;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What people say of a pair, once all who spoke agree or an adjudication has settled it.
+ *
+ * @param outcome never {@link Outcome#SKIP}
+ * @param adjudicated whether it settled a dispute
+ * @param basis the verdicts it rests on, by annotator; never empty
+ */
+public record Ruling(PairKey key, Outcome outcome, boolean adjudicated, List<Verdict> basis) {
+
+    public Ruling {
+        basis = List.copyOf(basis);
+        if (basis.isEmpty() || outcome == Outcome.SKIP) {
+            throw new IllegalArgumentException("a ruling needs somebody who decided");
+        }
+    }
+
+    /** The clip that people prefer; empty with a tie and when both are bad. */
+    public Optional<String> preferred() {
+        return switch (outcome) {
+            case FIRST -> Optional.of(key.first());
+            case SECOND -> Optional.of(key.second());
+            default -> Optional.empty();
+        };
+    }
+
+    public List<String> annotators() {
+        return basis.stream().map(Verdict::annotator).distinct().toList();
+    }
+
+    /** Whether somebody said that the boxes are wrong; then the pair is held back. */
+    public boolean boxesWrong() {
+        return basis.stream().anyMatch(verdict -> verdict.has(Reason.BOXES_WRONG));
+    }
+
+    /** The latest of the verdicts it rests on. */
+    public Verdict latest() {
+        return basis.stream().max(java.util.Comparator.comparing(Verdict::at)).orElseThrow();
+    }
+
+    /**
+     * Whether a clip's boxes were changed after a verdict that this rests on. Giving the verdict again ends it.
+     *
+     * @param boxes the present fingerprint of each clip's boxes; clips that are not in it are taken as unchanged
+     */
+    public boolean stale(Map<String, String> boxes) {
+        return basis.stream()
+                .anyMatch(verdict -> changed(verdict.left(), verdict.leftBoxes(), boxes)
+                        || changed(verdict.right(), verdict.rightBoxes(), boxes));
+    }
+
+    private static boolean changed(String clip, String then, Map<String, String> boxes) {
+        return !then.isEmpty() && !boxes.getOrDefault(clip, then).equals(then);
+    }
+}
