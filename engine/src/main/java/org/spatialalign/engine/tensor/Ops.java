@@ -221,6 +221,17 @@ public final class Ops {
     }
 
     /**
+     * Rows of a table.
+     *
+     * @param table [rows, width]
+     * @param indices INT64, of any shape, each below the number of rows
+     * @return the shape of {@code indices}, then width
+     */
+    public static NDArray embedding(NDArray table, NDArray indices) {
+        return call("embedding", table, IValue.from(pt(indices)));
+    }
+
+    /**
      * The product of {@code cotangents} with the Jacobian of {@code outputs} by {@code inputs}: their gradients, when
      * the cotangents are those of a loss. Inputs that the outputs do not depend on get zeros. The graph is freed.
      *

@@ -56,6 +56,8 @@ class Ops(Module):
     return torch.flatten(torch.transpose(torch.scaled_dot_product_attention(q, k, v), 1, 2), 2)
   def requires_grad(self: __torch__.Ops, x: Tensor) -> bool:
     return ops.prim.requires_grad(x)
+  def embedding(self: __torch__.Ops, table: Tensor, indices: Tensor) -> Tensor:
+    return torch.embedding(table, indices)
   def vjp(self: __torch__.Ops, outputs: List[Tensor], inputs: List[Tensor], cotangents: List[Tensor]) -> List[Tensor]:
     upstream = annotate(List[Optional[Tensor]], [])
     for i in range(torch.len(cotangents)):
