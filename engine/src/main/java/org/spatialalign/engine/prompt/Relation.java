@@ -52,15 +52,31 @@ public enum Relation {
         return Optional.empty();
     }
 
-    /** Reads either phrase, in any case and spacing: "on the left of", "to the left of", "left of", "left". */
+    /** Where a motion comes from: "from the left of". */
+    public String originPhrase() {
+        return this == UNDER ? "from under" : "from the " + word() + " of";
+    }
+
+    /**
+     * Reads any wording of a relation, in any case and spacing: "on the left of", "to the left side of", "from the left
+     * of", "left of", "left", "below".
+     */
     public static Optional<Relation> fromPhrase(String phrase) {
+        // Lists are long, and nearly all of their rows are worded like this.
+        for (Relation relation : values()) {
+            if (relation.initialPhrase.equals(phrase) || relation.finalPhrase.equals(phrase)) {
+                return Optional.of(relation);
+            }
+        }
         String words = phrase.strip().toLowerCase(Locale.ROOT).replaceAll("\\s+", " ");
-        String core = words.replaceFirst("^(on|to|at) (the )?", "").replaceFirst(" of$", "");
+        String core = words.replaceFirst("^(on|to|at|from) ", "")
+                .replaceFirst("^the ", "")
+                .replaceFirst("( side)?( of)?$", "");
         return switch (core) {
             case "left" -> Optional.of(LEFT);
             case "right" -> Optional.of(RIGHT);
-            case "top" -> Optional.of(TOP);
-            case "under", "underneath", "bottom" -> Optional.of(UNDER);
+            case "top", "above" -> Optional.of(TOP);
+            case "under", "underneath", "beneath", "below", "bottom" -> Optional.of(UNDER);
             default -> Optional.empty();
         };
     }
