@@ -1,6 +1,7 @@
 package org.spatialalign.engine.tensor.safetensors;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -114,10 +115,10 @@ final class HeaderReader {
         } catch (CharacterCodingException e) {
             throw new WorkbenchException(file + ": the header is not UTF-8 text", e);
         } catch (JsonProcessingException e) {
+            JsonLocation place = e.getLocation();
+            String at = place == null ? "" : "at character " + place.getCharOffset() + ": ";
             throw new WorkbenchException(
-                    file + ": the header is not complete, valid JSON (at character "
-                            + e.getLocation().getCharOffset() + ": " + e.getOriginalMessage() + ")",
-                    e);
+                    file + ": the header is not complete, valid JSON (" + at + e.getOriginalMessage() + ")", e);
         }
     }
 
