@@ -103,6 +103,45 @@ public final class Ops {
     }
 
     /**
+     * Convolution over time, height and width with zeros around.
+     *
+     * @param x [B, C, T, H, W]
+     * @param weight [out, C, kt, kh, kw]
+     * @param stride over time, height and width
+     * @param padding zeros on both sides of time, height and width
+     */
+    public static NDArray conv3d(NDArray x, NDArray weight, NDArray bias, long[] stride, long[] padding) {
+        return call(
+                "conv3d_padded",
+                x,
+                IValue.from(pt(weight)),
+                IValue.from(pt(bias)),
+                IValue.listFrom(stride),
+                IValue.listFrom(padding));
+    }
+
+    /**
+     * x / max(|x|, 1e-12) * sqrt(C) * gamma, where |x| is the length of each position's vector of channels.
+     *
+     * @param x [B, C, T, H, W]; FLOAT16 is widened
+     * @param gamma [C, 1, 1, 1], FLOAT32
+     * @return FLOAT32, of the shape of x
+     */
+    public static NDArray channelNorm(NDArray x, NDArray gamma) {
+        return call("channel_norm", x, IValue.from(pt(gamma)));
+    }
+
+    /**
+     * Each pixel repeated until the picture has the new size, a multiple of the old.
+     *
+     * @param x [B, C, T, H, W]
+     * @return [B, C, T, height, width]
+     */
+    public static NDArray upsampleNearest(NDArray x, long height, long width) {
+        return call("upsample_nearest", x, IValue.listFrom(x.getShape().get(2), height, width));
+    }
+
+    /**
      * Convolution over height and width, {@code padding} zeros on every side.
      *
      * @param x [B, C, H, W]

@@ -29,6 +29,13 @@ class Ops(Module):
     return torch.conv3d(x, weight, bias, stride)
   def conv2d(self: __torch__.Ops, x: Tensor, weight: Tensor, bias: Tensor, stride: List[int], padding: List[int]) -> Tensor:
     return torch.conv2d(x, weight, bias, stride, padding)
+  def conv3d_padded(self: __torch__.Ops, x: Tensor, weight: Tensor, bias: Tensor, stride: List[int], padding: List[int]) -> Tensor:
+    return torch.conv3d(x, weight, bias, stride, padding)
+  def channel_norm(self: __torch__.Ops, x: Tensor, gamma: Tensor) -> Tensor:
+    length = torch.clamp_min(torch.linalg_vector_norm(x, 2, [1], True, dtype=6), 1e-12)
+    return torch.mul_(torch.div(x, length), torch.mul(gamma, torch.sqrt(torch.size(x, 1))))
+  def upsample_nearest(self: __torch__.Ops, x: Tensor, size: List[int]) -> Tensor:
+    return torch.upsample_nearest3d(x, size)
   def grid_sample(self: __torch__.Ops, x: Tensor, grid: Tensor, align_corners: bool) -> Tensor:
     return torch.grid_sampler(x, grid, 0, 0, align_corners)
   def cast(self: __torch__.Ops, x: Tensor, dtype: int) -> Tensor:
