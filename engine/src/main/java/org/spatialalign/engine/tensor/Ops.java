@@ -288,6 +288,42 @@ public final class Ops {
     }
 
     /**
+     * {@link #vjp} for one part of a larger computation: gives back the gradients of {@code flow} and adds those of
+     * {@code parameters} to {@code sums}. Parameters that the outputs do not depend on cost nothing.
+     *
+     * @param flow inputs of this part; may be empty
+     * @param parameters each requires gradients
+     * @param sums one per parameter, of its shape; changed in place
+     * @return one per tensor of {@code flow}, owned by the first output's manager
+     */
+    public static List<NDArray> addVjp(
+            List<NDArray> outputs,
+            List<NDArray> flow,
+            List<NDArray> parameters,
+            List<NDArray> cotangents,
+            List<NDArray> sums) {
+        PtNDArray owner = pt(outputs.get(0));
+        IValue[] arguments = {list(outputs), list(flow), list(parameters), list(cotangents), list(sums)};
+        try (IValue result = ScriptMethods.run(Torch.ops(), "add_vjp", arguments)) {
+            return List.of(result.toTensorArray(owner.getManager()));
+        } finally {
+            close(arguments);
+        }
+    }
+
+    /** Multiplies gradients in place. Whether all of them are finite afterwards is told by {@code found} staying 0. */
+    static void unscale(List<NDArray> gradients, NDArray found, NDArray factor) {
+        IValue[] arguments = {list(gradients), IValue.from(pt(found)), IValue.from(pt(factor))};
+        try (IValue nothing = ScriptMethods.run(Torch.ops(), "unscale", arguments)) {
+            if (nothing.isTensor()) {
+                throw new IllegalStateException("unscale gives nothing back");
+            }
+        } finally {
+            close(arguments);
+        }
+    }
+
+    /**
      * One step of AdamW, in place, as torch.optim.AdamW does it. Call with {@link GradMode#off()}.
      *
      * @param means exponential averages of the gradients

@@ -78,6 +78,26 @@ class Ops(Module):
       else:
         _2 = torch.append(grads, unchecked_cast(Tensor, g))
     return grads
+  def add_vjp(self: __torch__.Ops, outputs: List[Tensor], flow: List[Tensor], params: List[Tensor], cotangents: List[Tensor], sums: List[Tensor]) -> List[Tensor]:
+    upstream = annotate(List[Optional[Tensor]], [])
+    for i in range(torch.len(cotangents)):
+      _0 = torch.append(upstream, cotangents[i])
+    found = torch.grad(outputs, torch.add(flow, params), upstream, False, False, True)
+    passed = annotate(List[Tensor], [])
+    for j in range(torch.len(flow)):
+      g = found[j]
+      if torch.__is__(g, None):
+        _1 = torch.append(passed, torch.zeros_like(flow[j]))
+      else:
+        _2 = torch.append(passed, unchecked_cast(Tensor, g))
+    for j in range(torch.len(params)):
+      g = found[torch.add(torch.len(flow), j)]
+      if torch.__isnot__(g, None):
+        _3 = torch.add_(sums[j], unchecked_cast(Tensor, g))
+    return passed
+  def unscale(self: __torch__.Ops, grads: List[Tensor], found: Tensor, inverse: Tensor) -> None:
+    torch._amp_foreach_non_finite_check_and_unscale_(grads, found, inverse)
+    return None
   def adamw(self: __torch__.Ops, params: List[Tensor], grads: List[Tensor], means: List[Tensor], squares: List[Tensor], steps: List[Tensor], lr: float, beta1: float, beta2: float, decay: float, eps: float) -> None:
     torch._foreach_add_(steps, 1)
     _0 = torch._fused_adamw_(params, grads, means, squares, annotate(List[Tensor], []), steps, lr=lr, beta1=beta1, beta2=beta2, weight_decay=decay, eps=eps, amsgrad=False, maximize=False)

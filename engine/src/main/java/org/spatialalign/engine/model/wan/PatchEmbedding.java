@@ -46,4 +46,9 @@ final class PatchEmbedding {
         probe.see("patch_embed", tokens);
         return tokens;
     }
+
+    /** Whether gradients would reach anything in here. */
+    boolean requiresGradient(NDArray latents) {
+        return latents.hasGradient() || weight.hasGradient() || bias.hasGradient();
+    }
 }

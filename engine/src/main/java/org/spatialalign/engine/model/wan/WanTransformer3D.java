@@ -119,6 +119,15 @@ public final class WanTransformer3D implements AutoCloseable {
     }
 
     /**
+     * {@link #forward(NDArray, NDArray, NDArray)} that can be followed by a backward pass in the memory of one block.
+     * The three inputs must live until the result is closed.
+     */
+    public CheckpointedPass checkpointed(NDArray latents, NDArray timestep, NDArray context) {
+        TokenGrid grid = check(latents, timestep, context.getShape().get(0));
+        return new CheckpointedPass(this, latents, timestep, context, grid, tables.of(grid));
+    }
+
+    /**
      * Works out once what all steps of a prompt share. Records no gradients.
      *
      * @param context as in {@link #forward(NDArray, NDArray, NDArray)}
