@@ -47,6 +47,9 @@ public final class Project implements AutoCloseable {
     private final UiStateRepository uiState;
     private final GenerationRepository generations;
     private final JobRepository jobs;
+    private final VerdictRepository verdicts;
+    private final PairShareRepository pairShares;
+    private final PairSetRepository pairSets;
 
     private Project(
             ProjectFolder folder, @Nullable ProjectLock lock, Connections connections, @Nullable Connection writer)
@@ -65,6 +68,9 @@ public final class Project implements AutoCloseable {
         this.uiState = new UiStateRepository(database);
         this.generations = new GenerationRepository(database);
         this.jobs = new JobRepository(database, folder, lock != null);
+        this.verdicts = new VerdictRepository(database);
+        this.pairShares = new PairShareRepository(database);
+        this.pairSets = new PairSetRepository(database);
     }
 
     /**
@@ -244,6 +250,18 @@ public final class Project implements AutoCloseable {
 
     public JobStore jobs() {
         return jobs;
+    }
+
+    public VerdictRepository verdicts() {
+        return verdicts;
+    }
+
+    public PairShareRepository pairShares() {
+        return pairShares;
+    }
+
+    public PairSetRepository pairSets() {
+        return pairSets;
     }
 
     /**

@@ -17,6 +17,9 @@ public record ProjectChange(Kind kind, @Nullable String clipId) {
         ANNOTATION,
         TRACKS,
         SCORES,
-        VIEWS
+        VIEWS,
+        /** Verdicts on pairs, or the shares in which pairs are handed out. */
+        VERDICTS,
+        PAIR_SETS
     }
 }

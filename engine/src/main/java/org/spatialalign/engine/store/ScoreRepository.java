@@ -2,7 +2,9 @@ package org.spatialalign.engine.store;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.spatialalign.engine.core.ContentHash;
 import org.spatialalign.engine.score.ScoreOutcome;
@@ -30,6 +32,15 @@ public final class ScoreRepository {
                 .findOne()
                 .orElseThrow(() -> ClipRepository.unknown(clipId)));
         return new ContentHash(hash);
+    }
+
+    /** The fingerprints of all clips, by their ids. */
+    public Map<String, String> inputHashes() throws ProjectException {
+        Map<String, String> hashes = new HashMap<>();
+        database.read(h -> h.createQuery("SELECT id, input_hash FROM clip")
+                .map((row, context) -> hashes.put(row.getString("id"), row.getString("input_hash")) == null)
+                .list());
+        return hashes;
     }
 
     public Optional<ScoreRecord> find(String clipId, String presetId) throws ProjectException {

@@ -9,6 +9,8 @@ import java.util.Random;
 import org.spatialalign.engine.core.Json;
 import org.spatialalign.engine.job.JobQueue;
 import org.spatialalign.engine.job.JobSpec;
+import org.spatialalign.engine.prefer.Choice;
+import org.spatialalign.engine.prefer.Verdict;
 
 /** What a second process does in tests. Each line it prints is a promise: this is on disk. */
 final class ForkedProgram {
@@ -19,6 +21,7 @@ final class ForkedProgram {
         Path folder = Path.of(arguments[1]);
         switch (arguments[0]) {
             case "work" -> work(folder, new Random(Long.parseLong(arguments[2])));
+            case "verdicts" -> verdicts(folder, new Random(Long.parseLong(arguments[2])));
             case "hold" -> hold(folder);
             case "job" -> job(folder);
             case "fill" -> fill(folder, Path.of(arguments[2]));
@@ -56,6 +59,23 @@ final class ForkedProgram {
                     Annotation after = new Annotation(clip, null, Fixtures.corrections(random));
                     say("edit " + project.edits().apply("Move", "me", after).seq());
                 }
+            }
+        }
+    }
+
+    /** Gives verdicts and takes some back, until it is killed; says the uid of each event. */
+    private static void verdicts(Path folder, Random random) throws Exception {
+        Project project = Project.open(folder, Project.Access.WRITE);
+        List<ClipRecord> clips = project.clips().all();
+        while (true) {
+            Choice choice = List.of(Choice.values()).get(random.nextInt(5));
+            Verdict verdict = Verdict.of(clips.get(0).id(), clips.get(1).id(), choice, "me", java.time.Instant.EPOCH);
+            Verdict given = project.verdicts().give(random.nextInt(3) == 0 ? verdict.asDraft() : verdict);
+            say(given.uid().hex());
+            if (random.nextInt(4) == 0) {
+                project.verdicts().takeBack(given);
+                Object[] events = project.verdicts().log().events().keySet().toArray();
+                say((String) events[events.length - 1]);
             }
         }
     }
