@@ -17,9 +17,11 @@ final class Commands {
         CommandLine project = new CommandLine(new ProjectGroup())
                 .addSubcommand(new ProjectNewCommand(console))
                 .addSubcommand(new ProjectInfoCommand(console));
+        CommandLine model = new CommandLine(new ModelGroup()).addSubcommand(new ModelInspectCommand(console));
         CommandLine root = new CommandLine(new Root());
         root.getCommandSpec().version(version());
         return root.addSubcommand(project)
+                .addSubcommand(model)
                 .addSubcommand(new ImportCommand(console))
                 .addSubcommand(new TrackCommand(console))
                 .addSubcommand(new ScoreCommand(console))

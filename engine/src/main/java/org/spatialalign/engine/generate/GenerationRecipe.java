@@ -63,6 +63,11 @@ public record GenerationRecipe(
         return Json.write(new Written(FORMAT, this));
     }
 
+    /** Whether a text from somewhere is meant to be a recipe. */
+    static boolean looksLikeOne(String text) {
+        return text.startsWith("{\"format\":\"spatialalign-recipe");
+    }
+
     /** Reads what {@link #toJson} wrote. */
     public static GenerationRecipe fromJson(String json) throws WorkbenchException {
         return of(Json.parse(json));

@@ -99,7 +99,7 @@ final class ClipLoop {
     }
 
     /** With the project itself gone or full, every further clip would fail the same way. */
-    private static boolean concernsAll(Exception failure) {
+    static boolean concernsAll(Exception failure) {
         return failure instanceof ProjectException project
                 && switch (project.reason()) {
                     case GONE, DISK_FULL, CLOSED, READ_ONLY, DAMAGED, BUSY -> true;

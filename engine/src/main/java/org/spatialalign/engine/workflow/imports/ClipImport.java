@@ -17,17 +17,14 @@ import org.spatialalign.engine.media.ClipDecoder;
 import org.spatialalign.engine.media.MediaException;
 import org.spatialalign.engine.media.MediaProblem;
 import org.spatialalign.engine.media.ProbedClip;
-import org.spatialalign.engine.media.Thumbnails;
 import org.spatialalign.engine.store.ClipRecord;
 import org.spatialalign.engine.store.NewClip;
 import org.spatialalign.engine.store.Project;
 import org.spatialalign.engine.store.ProjectException;
+import org.spatialalign.engine.workflow.ClipThumbnail;
 
 /** Takes clips into a project, one whole clip after the other. */
 final class ClipImport {
-
-    /** Pixels; sharp on a grid cell at twice the scale. */
-    private static final int THUMBNAIL_WIDTH = 320;
 
     private final Project project;
     private final ImportLines lines;
@@ -108,14 +105,8 @@ final class ClipImport {
     }
 
     private void thumbnail(String what, ClipRecord clip, CancelToken cancel) throws CancelledException {
-        Path jpeg = project.thumbnailFile(clip);
-        if (Files.exists(jpeg)) {
-            return;
-        }
         try {
-            int middle = clip.video().frameCount() / 2;
-            Thumbnails.write(
-                    decoder.still(project.clipFile(clip), middle, THUMBNAIL_WIDTH, cancel), jpeg, THUMBNAIL_WIDTH);
+            ClipThumbnail.ensure(project, clip, cancel);
         } catch (WorkbenchException e) {
             lines.problem(what, "no thumbnail: " + e.getMessage());
         }
