@@ -1,0 +1,78 @@
+package org.spatialalign.engine.train;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.spatialalign.engine.tensor.GradMode;
+import org.spatialalign.engine.tensor.LossScale;
+import org.spatialalign.engine.tensor.Scope;
+
+/** Gradients of several micro-batches added up, in float32. One thread; closing it frees them. */
+public final class GradientSums implements AutoCloseable {
+
+    private final NDManager manager;
+    private final Map<String, NDArray> parameters;
+    private final List<NDArray> sums = new ArrayList<>();
+
+    /** @param parameters what is trained, by name; the sums have their order */
+    public GradientSums(Map<String, NDArray> parameters) {
+        this.parameters = new LinkedHashMap<>(parameters);
+        NDArray first = parameters.values().stream()
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("nothing to train"));
+        manager = first.getManager().newSubManager();
+        try (Scope scope = Scope.open();
+                GradMode mode = GradMode.off()) {
+            parameters.values().forEach(p -> sums.add(scope.give(zeros(p), manager)));
+        }
+    }
+
+    private NDArray zeros(NDArray like) {
+        return manager.zeros(like.getShape(), like.getDataType());
+    }
+
+    List<NDArray> parameters() {
+        return List.copyOf(parameters.values());
+    }
+
+    /** One per parameter; changed in place by those who add to them. */
+    List<NDArray> sums() {
+        return List.copyOf(sums);
+    }
+
+    /** By the name of the parameter. */
+    public Map<String, NDArray> byName() {
+        Map<String, NDArray> named = new LinkedHashMap<>();
+        int i = 0;
+        for (String name : parameters.keySet()) {
+            named.put(name, sums.get(i++));
+        }
+        return named;
+    }
+
+    /**
+     * Takes the scale away that the gradients were enlarged by.
+     *
+     * @return whether all are finite; if not, the step is to be left out
+     */
+    public boolean unscale(LossScale scale) {
+        return scale.unscale(sums);
+    }
+
+    /** Back to zero, for the next step. */
+    public void clear() {
+        try (Scope scope = Scope.open();
+                GradMode mode = GradMode.off()) {
+            // Not by a multiplication: after an overflow there are infinities.
+            sums.forEach(sum -> zeros(sum).copyTo(sum));
+        }
+    }
+
+    @Override
+    public void close() {
+        manager.close();
+    }
+}
