@@ -116,7 +116,9 @@ public final class AutoencoderKLWan implements AutoCloseable {
                                 shape.get(4),
                                 shape.get(3) / by,
                                 shape.get(4) / by,
-                                (y, yEnd, x, xEnd) -> encodeWhole(cut(video, y, yEnd, x, xEnd), run, probe));
+                                run.progress(),
+                                (y, yEnd, x, xEnd) ->
+                                        encodeWhole(cut(video, y, yEnd, x, xEnd), run.ofOneTile(), probe));
             }
             moments.attach(video.getManager());
             return new VaePosterior(scope.keep(moments), config);
@@ -212,7 +214,8 @@ public final class AutoencoderKLWan implements AutoCloseable {
                             shape.get(4),
                             by * shape.get(3),
                             by * shape.get(4),
-                            (y, yEnd, x, xEnd) -> decodeTile(cut(z, y, yEnd, x, xEnd), run, probe));
+                            run.progress(),
+                            (y, yEnd, x, xEnd) -> decodeTile(cut(z, y, yEnd, x, xEnd), run.ofOneTile(), probe));
             int frames = config.frames((int) shape.get(2));
             int step = config.temporalFactor();
             for (int first = 0; first < frames; first += first == 0 ? 1 : step) {

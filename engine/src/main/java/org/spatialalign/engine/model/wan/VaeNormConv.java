@@ -17,6 +17,11 @@ final class VaeNormConv implements VaeLayer {
 
     @Override
     public NDArray forward(NDArray x, VaeState state) {
+        return convolve(prepare(x, state));
+    }
+
+    /** Norm, SiLU, and the frames that the convolution looks back to. */
+    NDArray prepare(NDArray x, VaeState state) {
         NDArray normed = Ops.channelNorm(x, gamma);
         NDArray active = Ops.silu(normed);
         normed.close();
@@ -24,6 +29,13 @@ final class VaeNormConv implements VaeLayer {
         if (joined != active) {
             active.close();
         }
-        return convolution.overTime(joined);
+        return joined;
+    }
+
+    /** What {@link #prepare} gave, convolved; closes it. */
+    NDArray convolve(NDArray prepared) {
+        NDArray result = convolution.overTime(prepared);
+        prepared.close();
+        return result;
     }
 }

@@ -21,8 +21,9 @@ final class VaeResidual implements VaeLayer {
     @Override
     public NDArray forward(NDArray x, VaeState state) {
         NDArray half = first.forward(x, state);
-        NDArray change = second.forward(half, state);
+        NDArray prepared = second.prepare(half, state);
         half.close();
+        NDArray change = second.convolve(prepared);
         NDArray passed = shortcut == null ? x : shortcut.apply(x, VaeConv.UNIT, VaeConv.NONE);
         return VaeLayer.sum(passed, change);
     }

@@ -9,7 +9,7 @@ import org.spatialalign.engine.core.Progress;
  *
  * @param tiling null for none
  * @param cancel looked at once per chunk
- * @param progress told the frames done after each chunk
+ * @param progress told the frames done after each chunk; with tiling the tiles done
  */
 public record VaeRun(@Nullable VaeTiling tiling, CancelToken cancel, Progress.Listener progress) {
 
@@ -20,6 +20,11 @@ public record VaeRun(@Nullable VaeTiling tiling, CancelToken cancel, Progress.Li
 
     public static VaeRun of(CancelToken cancel, Progress.Listener progress) {
         return new VaeRun(null, cancel, progress);
+    }
+
+    /** How each tile is computed. */
+    VaeRun ofOneTile() {
+        return new VaeRun(null, cancel, Progress.Listener.NONE);
     }
 
     public VaeRun tiled(VaeTiling by) {

@@ -8,6 +8,7 @@ import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import org.spatialalign.engine.core.CancelledException;
+import org.spatialalign.engine.core.Progress;
 import org.spatialalign.engine.core.WorkbenchException;
 import org.spatialalign.engine.tensor.Scope;
 
@@ -29,15 +30,23 @@ record VaeTiles(int tile, int stride, int outStride, int overlap) {
         NDArray of(long y, long yEnd, long x, long xEnd) throws WorkbenchException, CancelledException;
     }
 
+    /** Tiles along a side of the input. */
+    private long count(long side) {
+        return (side + stride - 1) / stride;
+    }
+
     /**
      * @param height rows of the input
      * @param width columns of the input
+     * @param progress told the tiles done
      * @return [..., outHeight, outWidth], owned by the open scope
      */
-    NDArray join(long height, long width, long outHeight, long outWidth, Computation computation)
+    NDArray join(
+            long height, long width, long outHeight, long outWidth, Progress.Listener progress, Computation computation)
             throws WorkbenchException, CancelledException {
         NDList rows = new NDList();
         List<NDArray> above = List.of();
+        long done = 0;
         for (long y = 0; y < height; y += stride) {
             List<NDArray> row = new ArrayList<>();
             NDList cut = new NDList();
@@ -54,6 +63,7 @@ record VaeTiles(int tile, int stride, int outStride, int overlap) {
                     NDArray part = made.get(new NDIndex(":, :, :, :{}, :{}", outStride, outStride));
                     cut.add(scope.keep(part.duplicate()));
                 }
+                progress.report(++done, count(height) * count(width), "tiles", "");
             }
             rows.add(NDArrays.concat(cut, 4));
             cut.forEach(NDArray::close);

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 import org.spatialalign.engine.golden.Golden;
+import org.spatialalign.engine.media.Frame;
 import org.spatialalign.engine.tensor.Compute;
 import org.spatialalign.engine.tensor.GradMode;
 import org.spatialalign.engine.tensor.Scope;
@@ -85,6 +86,35 @@ class VaeGoldenTest {
             NDArray last = latents.getShape().dimension() == 6 ? latents.get(steps - 1) : latents;
             pipeline.matches(vae.decode(last, VaeRun.plain()), "decoded_minus1_to_1", 5e-4);
         }
+    }
+
+    @Test
+    void bytesByBothRules() throws Exception {
+        Path folder = Golden.folder("wan-pipeline-tiny");
+        try (Golden pipeline = Golden.open(folder.resolve("io.safetensors"));
+                GradMode mode = GradMode.off();
+                Scope scope = Scope.open()) {
+            sameBytes(VaeFrames.byDiffusers(0, pipeline.get("decoded_minus1_to_1")), pipeline.longs("video_uint8"));
+            sameBytes(
+                    VaeFrames.byDiffSynth(0, pipeline.get("diffsynth.decoded_minus1_to_1.bf16_timesteps")),
+                    pipeline.longs("diffsynth.video_uint8.bf16_timesteps"));
+        }
+    }
+
+    private static void sameBytes(List<Frame> frames, long[] rgb) {
+        int at = 0;
+        for (Frame frame : frames) {
+            for (int y = 0; y < frame.height(); y++) {
+                for (int x = 0; x < frame.width(); x++) {
+                    int argb = 0xff000000 | (int) (rgb[at] << 16 | rgb[at + 1] << 8 | rgb[at + 2]);
+                    assertThat(frame.argb(x, y))
+                            .as("frame %d at (%d, %d)", frame.index(), x, y)
+                            .isEqualTo(argb);
+                    at += 3;
+                }
+            }
+        }
+        assertThat(at).isEqualTo(rgb.length);
     }
 
     private List<String> cases() {
