@@ -11,31 +11,95 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.spatialalign.engine.core.WorkbenchException;
 
 /**
  * The tensor library, started once per process and without a word to the network. Everything that makes tensors
- * starts here. May be called from any thread.
+ * starts here; whoever can show an error calls {@link #start} first. May be called from any thread.
+ *
+ * <p>The native library is unpacked on first use (450 MB) below {@code ~/.djl.ai}, or below the folder that the
+ * environment variable {@code DJL_CACHE_DIR} names. The one inside is for CPUs. Another is taken from
+ * {@code PYTORCH_LIBRARY_PATH}, the folder with {@code libtorch_cpu.so} and its neighbours; for CUDA this goes together
+ * with {@code PYTORCH_VERSION=2.7.1} and {@code PYTORCH_FLAVOR=cu128}, for which the bridge is inside, too.
+ *
+ * <p>All cores are used, or as many as the system property {@code spatialalign.threads} says.
  */
 public final class Torch {
 
     private static final String OFFLINE = "ai.djl.offline";
 
+    private static final String THREADS = "spatialalign.threads";
+
     private final Engine engine;
     private final PtNDManager root;
     private final PtSymbolBlock ops;
 
-    private Torch() {
+    private Torch() throws WorkbenchException {
+        Optional<Integer> threads = wantedThreads();
         // Before the library is touched: it would otherwise report its start to its makers.
         System.setProperty(OFFLINE, "true");
         System.setProperty("OPT_OUT_TRACKING", "true");
         engine = Engine.getEngine("PyTorch");
+        threads.ifPresent(JniUtils::setNumThreads);
         root = (PtNDManager) engine.newBaseManager(Device.cpu());
         ops = loadOps(root);
     }
 
-    /** Starts once, on first use, by the rules of class loading. */
+    private static Optional<Integer> wantedThreads() throws WorkbenchException {
+        String text = System.getProperty(THREADS, "");
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        if (!text.matches("[1-9][0-9]{0,3}")) {
+            throw new WorkbenchException(
+                    THREADS + " is '" + text + "'; expected the number of threads to compute with, 1 or more");
+        }
+        return Optional.of(Integer.valueOf(text));
+    }
+
+    /** What came of the start; it is tried once, on first use, by the rules of class loading. */
     private static final class Holder {
-        static final Torch INSTANCE = new Torch();
+        static final Holder STARTED = new Holder();
+
+        final @Nullable Torch torch;
+        final @Nullable WorkbenchException fault;
+
+        Holder() {
+            Torch made = null;
+            WorkbenchException why = null;
+            try {
+                made = new Torch();
+            } catch (WorkbenchException e) {
+                why = e;
+            } catch (RuntimeException | LinkageError e) {
+                why = StartFault.explain(e);
+            }
+            torch = made;
+            fault = why;
+        }
+    }
+
+    /**
+     * Starts the library unless it runs. Every other use starts it, too, but ends in an unchecked exception when it
+     * cannot.
+     *
+     * @throws WorkbenchException when it cannot be unpacked or loaded; says what to do. A second try needs a new process
+     */
+    public static void start() throws WorkbenchException {
+        WorkbenchException fault = Holder.STARTED.fault;
+        if (fault != null) {
+            throw new WorkbenchException(Objects.requireNonNull(fault.getMessage()), fault);
+        }
+    }
+
+    private static Torch started() {
+        Torch torch = Holder.STARTED.torch;
+        if (torch == null) {
+            throw new IllegalStateException("the tensor library did not start", Holder.STARTED.fault);
+        }
+        return torch;
     }
 
     private static PtSymbolBlock loadOps(PtNDManager manager) {
@@ -48,27 +112,27 @@ public final class Torch {
     }
 
     static PtSymbolBlock ops() {
-        return Holder.INSTANCE.ops;
+        return started().ops;
     }
 
     /** A manager that owns what is created with it until it is closed. */
     public static NDManager newManager(Device device) {
-        return Holder.INSTANCE.root.newSubManager(device);
+        return started().root.newSubManager(device);
     }
 
     /** CUDA devices that can be used; 0 without the driver or with the library for CPUs. */
     public static int gpuCount() {
-        return Holder.INSTANCE.engine.getGpuCount();
+        return started().engine.getGpuCount();
     }
 
     /** Version of the native library, as it goes into recipes and benchmarks. */
     public static String version() {
-        return Holder.INSTANCE.engine.getVersion();
+        return started().engine.getVersion();
     }
 
     /** Threads that one operation may use. */
     public static int threads() {
-        Objects.requireNonNull(Holder.INSTANCE);
+        Objects.requireNonNull(started());
         return JniUtils.getNumThreads();
     }
 }
