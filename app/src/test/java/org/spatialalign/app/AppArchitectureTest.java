@@ -153,8 +153,14 @@ class AppArchitectureTest {
         check(noClasses()
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(
-                        "ai.djl..", "java.sql..", "org.jdbi..", "org.bytedeco..", "java.awt..", "javax.swing.."));
+                .resideInAnyPackage("ai.djl..", "java.sql..", "org.jdbi..", "org.bytedeco..", "javax.swing.."));
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage(BASE + "charts..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.awt..", "org.jfree..")
+                .because("the chart library speaks AWT; nobody else has to"));
     }
 
     @Test
