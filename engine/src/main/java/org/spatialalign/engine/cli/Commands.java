@@ -18,6 +18,9 @@ final class Commands {
                 .addSubcommand(new ProjectNewCommand(console))
                 .addSubcommand(new ProjectInfoCommand(console));
         CommandLine model = new CommandLine(new ModelGroup()).addSubcommand(new ModelInspectCommand(console));
+        CommandLine lora = new CommandLine(new LoraGroup())
+                .addSubcommand(new LoraCheckCommand(console))
+                .addSubcommand(new LoraConvertCommand(console));
         CommandLine root = new CommandLine(new Root());
         root.getCommandSpec().version(version());
         return root.addSubcommand(project)
@@ -28,6 +31,7 @@ final class Commands {
                 .addSubcommand(new ExportCommand(console))
                 .addSubcommand(new ReportCommand(console))
                 .addSubcommand(new JobsCommand(console))
+                .addSubcommand(lora)
                 .addSubcommand(new BenchCommand(console));
     }
 
@@ -62,6 +66,9 @@ final class Commands {
 
     @Command(name = "project", synopsisSubcommandLabel = "COMMAND", header = "Create a project, or look at one.")
     static final class ProjectGroup extends Group {}
+
+    @Command(name = "lora", synopsisSubcommandLabel = "COMMAND", header = "Check a LoRA, or convert it.")
+    static final class LoraGroup extends Group {}
 
     /** A word that needs another one behind it. */
     abstract static class Group extends Helpful implements Runnable {

@@ -1,6 +1,6 @@
 package org.spatialalign.engine.model.lora;
 
-import java.util.Random;
+import org.spatialalign.engine.tensor.TorchGenerator;
 
 /**
  * The first values of an adapter: B is zero, so that it changes nothing, and A is random.
@@ -24,17 +24,16 @@ public record LoraInitialisation(Kind kind, long seed) {
     }
 
     /** The source of all numbers of one adapter. */
-    Random start() {
-        return new Random(seed);
+    TorchGenerator start() {
+        return new TorchGenerator(seed);
     }
 
-    LoraPair pair(long rank, long in, long out, double alpha, Random random) {
-        float[] a = new float[Math.toIntExact(rank * in)];
-        for (int i = 0; i < a.length; i++) {
-            a[i] = switch (kind) {
-                case KAIMING_UNIFORM -> (float) ((2 * random.nextDouble() - 1) / Math.sqrt((double) in));
-                case GAUSSIAN -> (float) (random.nextGaussian() / rank);
-            };
+    LoraPair pair(long rank, long in, long out, double alpha, TorchGenerator generator) {
+        int count = Math.toIntExact(rank * in);
+        float[] a = kind == Kind.GAUSSIAN ? generator.normal(count) : new float[count];
+        float bound = (float) (1 / Math.sqrt((double) in));
+        for (int i = 0; i < count; i++) {
+            a[i] = kind == Kind.GAUSSIAN ? a[i] / rank : generator.uniform() * (2 * bound) - bound;
         }
         float[] b = new float[Math.toIntExact(out * rank)];
         return new LoraPair(LoraTensor.of(a, rank, in), LoraTensor.of(b, out, rank), alpha);

@@ -7,11 +7,11 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.spatialalign.engine.core.WorkbenchException;
 import org.spatialalign.engine.model.Linear;
 import org.spatialalign.engine.tensor.Torch;
+import org.spatialalign.engine.tensor.TorchGenerator;
 
 /**
  * An adapter attached to a model's linear layers. All of it is switched at once: off, the model is the base it was.
@@ -78,11 +78,11 @@ public final class LoraInjection implements AutoCloseable {
     public static LoraInjection create(
             Map<String, Linear> linears, LoraTargets targets, int rank, double alpha, LoraInitialisation start)
             throws WorkbenchException {
-        Random random = start.start();
+        TorchGenerator generator = start.start();
         Map<String, LoraModule> modules = new LinkedHashMap<>();
         linears.forEach((path, linear) -> {
             if (targets.matches(path)) {
-                modules.put(path, LoraModule.of(start.pair(rank, linear.in(), linear.out(), alpha, random)));
+                modules.put(path, LoraModule.of(start.pair(rank, linear.in(), linear.out(), alpha, generator)));
             }
         });
         if (modules.isEmpty()) {

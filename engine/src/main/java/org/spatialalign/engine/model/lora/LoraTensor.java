@@ -5,6 +5,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
@@ -54,6 +56,14 @@ public final class LoraTensor {
                 FloatBuffer.wrap(values.clone()),
                 new Shape(shape.stream().mapToLong(Long::longValue).toArray()),
                 DataType.FLOAT32);
+    }
+
+    /** Row by row, little-endian. */
+    ByteBuffer bytes() {
+        ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(values.length, Float.BYTES))
+                .order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asFloatBuffer().put(values);
+        return bytes;
     }
 
     LoraTensor times(double factor) {
