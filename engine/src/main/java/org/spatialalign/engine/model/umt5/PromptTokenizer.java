@@ -3,9 +3,11 @@ package org.spatialalign.engine.model.umt5;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.spatialalign.engine.core.ContentHash;
 import org.spatialalign.engine.core.FileFault;
 import org.spatialalign.engine.core.Json;
 import org.spatialalign.engine.core.WorkbenchException;
@@ -24,8 +26,11 @@ public final class PromptTokenizer implements AutoCloseable {
 
     private final HuggingFaceTokenizer tokenizer;
 
-    private PromptTokenizer(HuggingFaceTokenizer tokenizer) {
+    private final ContentHash identity;
+
+    private PromptTokenizer(HuggingFaceTokenizer tokenizer, ContentHash identity) {
         this.tokenizer = tokenizer;
+        this.identity = identity;
     }
 
     /** @param folder holds {@code tokenizer.json} */
@@ -44,7 +49,9 @@ public final class PromptTokenizer implements AutoCloseable {
         try {
             byte[] json = Files.readAllBytes(file);
             requireUnigram(file, json);
-            return new PromptTokenizer(HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(json), options));
+            return new PromptTokenizer(
+                    HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(json), options),
+                    ContentHash.ofText(maxLength + "\n" + new String(json, StandardCharsets.UTF_8)));
         } catch (IOException e) {
             throw new WorkbenchException(missing(folder, file, e), e);
         } catch (RuntimeException e) {
@@ -57,7 +64,7 @@ public final class PromptTokenizer implements AutoCloseable {
     private static void requireUnigram(Path file, byte[] json) throws WorkbenchException {
         String type;
         try {
-            type = Json.parse(new String(json, java.nio.charset.StandardCharsets.UTF_8))
+            type = Json.parse(new String(json, StandardCharsets.UTF_8))
                     .path("model")
                     .path("type")
                     .asText();
@@ -85,6 +92,11 @@ public final class PromptTokenizer implements AutoCloseable {
      */
     public long[] encode(String text) {
         return tokenizer.encode(text, true, false).getIds();
+    }
+
+    /** Hash of the file and the limit: what decides which ids a prompt gets. */
+    ContentHash identity() {
+        return identity;
     }
 
     @Override
