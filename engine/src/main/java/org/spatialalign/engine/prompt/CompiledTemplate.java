@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.spatialalign.engine.prompt.ParsedSentence.Found;
 import org.spatialalign.engine.prompt.ParsedSentence.Gap;
@@ -39,6 +38,9 @@ final class CompiledTemplate {
     static final String RELATION = ORIGIN + "|" + PLACE;
 
     private static final int FLAGS = Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE;
+    /** Beyond that, looking for them would cost more than they help. */
+    private static final int MOST_PREFERRED = 2_000;
+
     private static final String ARTICLE = "an?";
     private static final Pattern PIECE = Pattern.compile("\\s+|\\S+");
 
@@ -67,12 +69,15 @@ final class CompiledTemplate {
     }
 
     private static String preferring(Stream<String> known, String any) {
-        String words = known.filter(word -> !word.isBlank())
+        List<String> words = known.filter(word -> !word.isBlank())
                 .distinct()
                 .sorted(Comparator.comparingInt(String::length).reversed())
                 .map(Pattern::quote)
-                .collect(Collectors.joining("|"));
-        return words.isEmpty() ? any : "(?:" + words + ")(?![\\p{L}\\p{N}'\u2019-])|" + any;
+                .toList();
+        if (words.isEmpty() || words.size() > MOST_PREFERRED) {
+            return any;
+        }
+        return "(?:" + String.join("|", words) + ")(?![\\p{L}\\p{N}'\u2019-])|" + any;
     }
 
     SentenceTemplate template() {
