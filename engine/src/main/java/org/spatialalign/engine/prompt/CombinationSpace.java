@@ -61,7 +61,8 @@ final class CombinationSpace {
             result.add(find.apply(word)
                     .orElseThrow(() -> new PromptFormatException(
                             field,
-                            "'" + word + "' is not in the vocabulary" + meant(word, all.stream().map(Noun::word).toList()))));
+                            "'" + word + "' is not in the vocabulary"
+                                    + meant(word, all.stream().map(Noun::word).toList()))));
         }
         return result;
     }
@@ -82,7 +83,8 @@ final class CombinationSpace {
                 vocabulary.templates().stream().map(SentenceTemplate::id).toList();
         for (String id : spec.templates()) {
             if (!ids.contains(id)) {
-                throw new PromptFormatException("template", "there is no '" + id + "'; there are " + String.join(", ", ids));
+                throw new PromptFormatException(
+                        "template", "there is no '" + id + "'; there are " + String.join(", ", ids));
             }
         }
         return spec.templates().isEmpty() ? ids.subList(0, 1) : spec.templates();

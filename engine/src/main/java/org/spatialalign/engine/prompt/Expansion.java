@@ -72,7 +72,9 @@ public final class Expansion {
         if (space.count().compareTo(NUMBERED) > 0) {
             throw new PromptFormatException(
                     "expansion",
-                    String.format("the vocabulary has %,d combinations, too many to draw from; choose fewer words", space.count()));
+                    String.format(
+                            "the vocabulary has %,d combinations, too many to draw from; choose fewer words",
+                            space.count()));
         }
         return new Rows(
                 switch (spec.mode()) {
@@ -122,7 +124,8 @@ public final class Expansion {
 
         Rows(long[] indices) {
             this.indices = Arrays.copyOf(indices, indices.length);
-            this.digits = Math.max(4, Integer.toString(spec.firstNumber() + indices.length).length());
+            this.digits = Math.max(
+                    4, Integer.toString(spec.firstNumber() + indices.length).length());
         }
 
         @Override

@@ -38,8 +38,9 @@ public record ExpansionSpec(
     }
 
     /** The six types of the paper: left, right and top, each to each other one. */
-    public static final List<DsrType> PAPER_TYPES =
-            List.of("LR", "LT", "RL", "RT", "TL", "TR").stream().map(DsrType::of).toList();
+    public static final List<DsrType> PAPER_TYPES = List.of("LR", "LT", "RL", "RT", "TL", "TR").stream()
+            .map(DsrType::of)
+            .toList();
 
     public ExpansionSpec {
         types = types.stream().distinct().toList();
@@ -57,7 +58,6 @@ public record ExpansionSpec(
 
     /** All words of the vocabulary, its first structure, the paper's types. */
     public static ExpansionSpec of(Mode mode, int size, long seed) {
-        return new ExpansionSpec(
-                mode, PAPER_TYPES, List.of(), List.of(), List.of(), List.of(), size, seed, "p", 0);
+        return new ExpansionSpec(mode, PAPER_TYPES, List.of(), List.of(), List.of(), List.of(), size, seed, "p", 0);
     }
 }

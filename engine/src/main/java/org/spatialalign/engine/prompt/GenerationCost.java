@@ -22,6 +22,9 @@ public record GenerationCost(BigInteger prompts, BigInteger clips, double hours,
         }
         BigInteger clips = prompts.multiply(BigInteger.valueOf(seeds));
         return new GenerationCost(
-                prompts, clips, clips.doubleValue() * secondsPerClip / 3600, clips.multiply(BigInteger.valueOf(bytesPerClip)));
+                prompts,
+                clips,
+                clips.doubleValue() * secondsPerClip / 3600,
+                clips.multiply(BigInteger.valueOf(bytesPerClip)));
     }
 }

@@ -23,7 +23,8 @@ public record PromptBalance(
         Map<String, Integer> templates) {
 
     public static PromptBalance of(List<DsrPrompt> prompts) {
-        Map<String, Integer> types = new TreeMap<>(count(prompts, prompt -> prompt.type().code()));
+        Map<String, Integer> types =
+                new TreeMap<>(count(prompts, prompt -> prompt.type().code()));
         return new PromptBalance(
                 types,
                 byFrequency(count(prompts, DsrPrompt::animal)),

@@ -125,6 +125,7 @@ public final class SentenceGrammar {
         return prompt.type().equals(slots.type())
                 && prompt.animal().equalsIgnoreCase(slots.animal())
                 && prompt.object().equalsIgnoreCase(slots.object())
+                && SimilarPrompts.normal(prompt.scene()).equals(SimilarPrompts.normal(slots.scene()))
                 && (prompt.verb().isEmpty() || prompt.verb().equalsIgnoreCase(slots.verb()));
     }
 }

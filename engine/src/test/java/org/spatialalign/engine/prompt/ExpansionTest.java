@@ -27,15 +27,18 @@ class ExpansionTest {
         assertThat(expansion.rows()).isEqualTo(BigInteger.valueOf(6 * 4 * 3 * 2));
         List<DsrPrompt> prompts = expansion.prompts();
         assertThat(prompts).hasSize(144);
-        assertThat(new HashSet<>(prompts.stream().map(DsrPrompt::slots).toList())).hasSize(144);
-        assertThat(prompts).extracting(DsrPrompt::promptId).doesNotHaveDuplicates().startsWith("p0000_LR", "p0001_LR");
+        assertThat(new HashSet<>(prompts.stream().map(DsrPrompt::slots).toList()))
+                .hasSize(144);
+        assertThat(prompts)
+                .extracting(DsrPrompt::promptId)
+                .doesNotHaveDuplicates()
+                .startsWith("p0000_LR", "p0001_LR");
         assertThat(prompts.get(0).sentence())
                 .isEqualTo(
                         "In a quiet room, a cat is on the left of a chair, then the cat walks to the right of the chair.");
         SentenceGrammar grammar = Words.grammar();
-        assertThat(prompts)
-                .allSatisfy(prompt -> assertThat(grammar.complete(prompt.with("", "")))
-                        .isEqualTo(prompt));
+        assertThat(prompts).allSatisfy(prompt -> assertThat(grammar.complete(prompt.with("", "")))
+                .isEqualTo(prompt));
     }
 
     @Test
@@ -49,7 +52,8 @@ class ExpansionTest {
         assertThat(expansion.rows()).isEqualTo(BigInteger.valueOf(6 * (3 + 2 * 2 + 2)));
         List<DsrPrompt> prompts = expansion.prompts();
         assertThat(prompts).allMatch(prompt -> !prompt.animal().equals(prompt.object()));
-        assertThat(new HashSet<>(prompts.stream().map(DsrPrompt::slots).toList())).hasSize(54);
+        assertThat(new HashSet<>(prompts.stream().map(DsrPrompt::slots).toList()))
+                .hasSize(54);
     }
 
     @Test
@@ -59,9 +63,8 @@ class ExpansionTest {
                 List.of(Noun.of("toy")),
                 List.of(),
                 List.of(SentenceGrammar.PAPER));
-        assertThat(Expansion.plan(toys, ALL).prompts())
-                .hasSize(6)
-                .allMatch(prompt -> prompt.animal().equals("cat"));
+        assertThat(Expansion.plan(toys, ALL).prompts()).hasSize(6).allMatch(prompt -> prompt.animal()
+                .equals("cat"));
     }
 
     @ParameterizedTest
@@ -70,11 +73,14 @@ class ExpansionTest {
         List<DsrPrompt> sample = Expansion.plan(Words.SMALL, ExpansionSpec.of(Mode.SAMPLED, size, 7))
                 .prompts();
         assertThat(sample).hasSize(Math.min(size, 144));
-        assertThat(new HashSet<>(sample.stream().map(DsrPrompt::slots).toList())).hasSize(sample.size());
-        assertThat(Expansion.plan(Words.SMALL, ExpansionSpec.of(Mode.SAMPLED, size, 7)).prompts())
+        assertThat(new HashSet<>(sample.stream().map(DsrPrompt::slots).toList()))
+                .hasSize(sample.size());
+        assertThat(Expansion.plan(Words.SMALL, ExpansionSpec.of(Mode.SAMPLED, size, 7))
+                        .prompts())
                 .isEqualTo(sample);
         if (size == 50) {
-            assertThat(Expansion.plan(Words.SMALL, ExpansionSpec.of(Mode.SAMPLED, size, 8)).prompts())
+            assertThat(Expansion.plan(Words.SMALL, ExpansionSpec.of(Mode.SAMPLED, size, 8))
+                            .prompts())
                     .isNotEqualTo(sample);
         }
     }
@@ -82,8 +88,8 @@ class ExpansionTest {
     @ParameterizedTest
     @ValueSource(ints = {12, 60, 100, 143, 144})
     void balancesTypesAnimalsAndObjects(int size) throws PromptFormatException {
-        List<DsrPrompt> drawn = new ArrayList<>(
-                Expansion.plan(Words.SMALL, ExpansionSpec.of(Mode.BALANCED, size, 3)).prompts());
+        List<DsrPrompt> drawn = new ArrayList<>(Expansion.plan(Words.SMALL, ExpansionSpec.of(Mode.BALANCED, size, 3))
+                .prompts());
         assertThat(new HashSet<>(drawn.stream().map(DsrPrompt::slots).toList())).hasSize(size);
         PromptBalance balance = PromptBalance.of(drawn);
         assertThat(spread(balance.types().values())).isLessThanOrEqualTo(1);
@@ -144,7 +150,9 @@ class ExpansionTest {
 
     private static Vocabulary large(int animals, int objects, int scenes) {
         return new Vocabulary(
-                IntStream.range(0, animals).mapToObj(i -> Noun.of("animal" + i, "walks")).toList(),
+                IntStream.range(0, animals)
+                        .mapToObj(i -> Noun.of("animal" + i, "walks"))
+                        .toList(),
                 IntStream.range(0, objects).mapToObj(i -> Noun.of("object" + i)).toList(),
                 Collections.nCopies(scenes, "In a room"),
                 List.of(SentenceGrammar.PAPER));

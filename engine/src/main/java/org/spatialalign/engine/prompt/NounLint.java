@@ -1,0 +1,136 @@
+package org.spatialalign.engine.prompt;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.spatialalign.engine.prompt.LintFinding.Rule;
+import org.spatialalign.engine.prompt.LintFinding.Severity;
+
+/** What is to be said about an animal's and an object's word, whatever the rest of the prompt is. */
+final class NounLint {
+
+    private static final Set<String> IRREGULAR_PLURALS =
+            Set.of("geese", "mice", "children", "people", "men", "women", "feet", "teeth", "oxen", "cattle");
+
+    private final Vocabulary vocabulary;
+    private final List<WordKnowledge> models;
+
+    NounLint(Vocabulary vocabulary, List<WordKnowledge> models) {
+        this.vocabulary = vocabulary;
+        this.models = models;
+    }
+
+    /** The two words that have to be told apart. */
+    record Pair(String animal, String object) {}
+
+    /** @param replacement for the word, where it is clear */
+    record Remark(
+            Severity severity,
+            String field,
+            Rule rule,
+            String message,
+            String suggestion,
+            Optional<String> replacement) {}
+
+    List<Remark> check(Pair pair) {
+        List<Remark> remarks = new ArrayList<>();
+        if (pair.animal().strip().equalsIgnoreCase(pair.object().strip())) {
+            remarks.add(new Remark(
+                    Severity.ERROR,
+                    "object",
+                    Rule.SAME_WORD,
+                    "animal and object are both '" + pair.object() + "'; their boxes could not be told apart",
+                    "choose another object",
+                    Optional.empty()));
+        }
+        word("animal", pair.animal(), vocabulary.animal(pair.animal()), vocabulary.animals(), remarks);
+        word("object", pair.object(), vocabulary.object(pair.object()), vocabulary.objects(), remarks);
+        for (WordKnowledge model : models) {
+            pieces(model, "animal", pair.animal(), remarks);
+            pieces(model, "object", pair.object(), remarks);
+            merging(model, pair, remarks);
+        }
+        return List.copyOf(remarks);
+    }
+
+    private static void word(String field, String word, Optional<Noun> known, List<Noun> all, List<Remark> remarks) {
+        boolean plural =
+                known.map(noun -> noun.flags().contains(Noun.Flag.PLURAL)).orElseGet(() -> looksPlural(word));
+        if (plural) {
+            remarks.add(new Remark(
+                    Severity.WARNING,
+                    field,
+                    Rule.PLURAL,
+                    "'" + word + "' names several; the score follows one box",
+                    "use a word for one thing",
+                    Optional.empty()));
+        }
+        if (known.isPresent() && known.get().flags().contains(Noun.Flag.HARD_TO_DETECT)) {
+            remarks.add(new Remark(
+                    Severity.WARNING,
+                    field,
+                    Rule.HARD_TO_DETECT,
+                    "'" + word + "' is marked as hard to detect",
+                    "expect more clips without a score, or use another word",
+                    Optional.empty()));
+        }
+        if (known.isEmpty() && !all.isEmpty()) {
+            Optional<String> meant =
+                    EditDistance.closest(word, all.stream().map(Noun::word).toList());
+            remarks.add(new Remark(
+                    meant.isPresent() ? Severity.WARNING : Severity.INFO,
+                    field,
+                    Rule.NOT_IN_VOCABULARY,
+                    "'" + word + "' is not in the vocabulary",
+                    meant.map(close -> "did you mean '" + close + "'?").orElse("add it there, if it is meant"),
+                    meant));
+        }
+    }
+
+    private static boolean looksPlural(String word) {
+        String last = word.strip().toLowerCase(Locale.ROOT).replaceFirst("^.*[\\s-]", "");
+        return IRREGULAR_PLURALS.contains(last) || (last.length() > 3 && last.matches(".*[^siu]s"));
+    }
+
+    private static void pieces(WordKnowledge model, String field, String word, List<Remark> remarks) {
+        if (model.unreadable(word)) {
+            remarks.add(new Remark(
+                    Severity.ERROR,
+                    field,
+                    Rule.UNREADABLE_WORD,
+                    model.model() + " cannot read '" + word + "'",
+                    "use another word",
+                    Optional.empty()));
+            return;
+        }
+        List<String> pieces = model.pieces(word);
+        if (pieces.size() > 1) {
+            remarks.add(new Remark(
+                    Severity.INFO,
+                    field,
+                    Rule.SPLIT_WORD,
+                    model.model() + " reads '" + word + "' in pieces: " + String.join(" ", pieces)
+                            + "; it may label a box with a part of it",
+                    "prefer a word it knows whole",
+                    Optional.empty()));
+        }
+    }
+
+    private static void merging(WordKnowledge model, Pair pair, List<Remark> remarks) {
+        List<String> shared = new ArrayList<>(model.pieces(pair.animal()));
+        shared.retainAll(model.pieces(pair.object()));
+        if (!shared.isEmpty()
+                && !pair.animal().strip().equalsIgnoreCase(pair.object().strip())) {
+            remarks.add(new Remark(
+                    Severity.WARNING,
+                    "object",
+                    Rule.MERGED_LABELS,
+                    "'" + pair.animal() + "' and '" + pair.object() + "' share \"" + shared.get(0) + "\", so that "
+                            + model.model() + " may run their labels together",
+                    "use words that share nothing",
+                    Optional.empty()));
+        }
+    }
+}
