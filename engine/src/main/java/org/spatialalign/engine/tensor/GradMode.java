@@ -8,11 +8,12 @@ import ai.djl.pytorch.jni.JniUtils;
  *
  * <pre>{@code try (GradMode mode = GradMode.off()) { ... }}</pre>
  *
- * Close on the thread that opened it.
+ * For the thread that opened it, innermost first.
  */
 public final class GradMode implements AutoCloseable {
 
     private final boolean before;
+    private final Thread owner = Thread.currentThread();
 
     private GradMode(boolean wanted) {
         Torch.threads();
@@ -35,6 +36,10 @@ public final class GradMode implements AutoCloseable {
 
     @Override
     public void close() {
+        if (Thread.currentThread() != owner) {
+            throw new IllegalStateException(
+                    "a grad mode of the thread '" + owner.getName() + "' was closed on another");
+        }
         JniUtils.setGradMode(before);
     }
 }
