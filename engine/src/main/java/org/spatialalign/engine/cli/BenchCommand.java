@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "bench",
-        header = "Measure how fast this machine scores, decodes, tracks and lists clips.",
+        header = "Measure how fast this machine scores, decodes, tracks and lists clips, and trains a model.",
         description = "Works in a temporary folder; takes about a minute.%n",
         footerHeading = "%nExamples:%n",
         footer = {
@@ -32,7 +32,8 @@ final class BenchCommand extends Helpful implements Callable<Integer> {
         SCORE,
         DECODE,
         TRACK,
-        PROJECT
+        PROJECT,
+        MODEL
     }
 
     /**
@@ -48,7 +49,7 @@ final class BenchCommand extends Helpful implements Callable<Integer> {
             names = "--only",
             split = ",",
             paramLabel = "PART",
-            description = "One or more of score, decode, track, project; all by default.")
+            description = "One or more of score, decode, track, project, model; all by default.")
     private List<Part> only = new ArrayList<>(List.of(Part.values()));
 
     @Option(
@@ -94,6 +95,7 @@ final class BenchCommand extends Helpful implements Callable<Integer> {
                     case DECODE -> figures.addAll(new MediaBench(folder.path(), clip).decode());
                     case TRACK -> figures.addAll(new MediaBench(folder.path(), clip).track());
                     case PROJECT -> figures.addAll(new ProjectBench(folder.path()).run(clips));
+                    case MODEL -> figures.addAll(ModelBench.run());
                 }
             }
         }

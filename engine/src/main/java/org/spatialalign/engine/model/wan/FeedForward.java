@@ -15,12 +15,18 @@ import org.spatialalign.engine.tensor.Scope;
 final class FeedForward {
 
     /** Numbers of the hidden layer that are held at a time where no gradient needs all of them. */
-    private static final long HIDDEN_AT_A_TIME = 1L << 26;
+    static final long HIDDEN_AT_A_TIME = 1L << 26;
 
     private final Linear in;
     private final Linear out;
+    private final long hiddenAtATime;
 
     FeedForward(String block, Weights weights) {
+        this(block, weights, HIDDEN_AT_A_TIME);
+    }
+
+    FeedForward(String block, Weights weights, long hiddenAtATime) {
+        this.hiddenAtATime = hiddenAtATime;
         in = weights.linear(block + "ffn.net.0.proj");
         out = weights.linear(block + "ffn.net.2");
     }
@@ -32,7 +38,7 @@ final class FeedForward {
     /** @param x [B, N, d] */
     NDArray forward(NDArray x) {
         long tokens = x.getShape().get(1);
-        long step = Math.max(1, HIDDEN_AT_A_TIME / (x.getShape().get(0) * in.out()));
+        long step = Math.max(1, hiddenAtATime / (x.getShape().get(0) * in.out()));
         if (GradMode.isOn() || tokens <= step) {
             return part(x);
         }

@@ -17,6 +17,7 @@ import org.spatialalign.engine.tensor.Compute;
 import org.spatialalign.engine.tensor.GradMode;
 import org.spatialalign.engine.tensor.Scope;
 import org.spatialalign.engine.tensor.TensorSource;
+import org.spatialalign.engine.tensor.Torch;
 
 /**
  * The video transformer of Wan 2.1 text-to-video (Wan-AI, 2025; WanTransformer3DModel in diffusers): from noisy
@@ -74,6 +75,21 @@ public final class WanTransformer3D implements AutoCloseable {
         Weights weights =
                 Weights.load(DiffusersNames.of(source), config.parameterShapes(), compute.device(), precision::of);
         return new WanTransformer3D(config, weights, compute.matrices());
+    }
+
+    /** A model that has learned nothing, the same for the same seed. */
+    public static WanTransformer3D untrained(WanTransformerConfig config, Compute compute, long seed) {
+        NDManager manager = Torch.newManager(compute.device());
+        try (Scope scope = Scope.open();
+                GradMode mode = GradMode.off()) {
+            RandomWeights random = new RandomWeights(seed, new Precision(compute.matrices()));
+            Weights weights = Weights.make(config.parameterShapes(), manager, random);
+            weights.all().values().forEach(weight -> scope.give(weight, manager));
+            return new WanTransformer3D(config, weights, compute.matrices());
+        } catch (RuntimeException e) {
+            manager.close();
+            throw e;
+        }
     }
 
     /** The type that a parameter is held in where the matrices are in {@code matrices}. */

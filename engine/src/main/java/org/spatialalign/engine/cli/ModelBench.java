@@ -1,0 +1,54 @@
+package org.spatialalign.engine.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.spatialalign.engine.cli.BenchCommand.Figure;
+import org.spatialalign.engine.model.wan.TransformerBenchmark;
+
+/** Training steps of a small video transformer. */
+final class ModelBench {
+
+    private static final int WARM_UP = 3;
+    private static final int STEPS = 12;
+
+    private ModelBench() {}
+
+    static List<Figure> run() throws IOException {
+        try (TransformerBenchmark benchmark = new TransformerBenchmark()) {
+            double[] best = {Double.MAX_VALUE, Double.MAX_VALUE, Double.MAX_VALUE, Double.MAX_VALUE};
+            for (int i = 0; i < WARM_UP + STEPS; i++) {
+                TransformerBenchmark.Step step = benchmark.step();
+                if (i >= WARM_UP) {
+                    best[0] = Math.min(best[0], step.forward());
+                    best[1] = Math.min(best[1], step.backward());
+                    best[2] = Math.min(best[2], step.update());
+                    best[3] = Math.min(best[3], step.total());
+                }
+            }
+            String of = "best of " + STEPS;
+            return List.of(
+                    new Figure("transformer, training step", best[3], "ms", "", benchmark.description()),
+                    new Figure("transformer, forward", best[0], "ms", "", of),
+                    new Figure("transformer, backward", best[1], "ms", "", of),
+                    new Figure("transformer, AdamW", best[2], "ms", "", of),
+                    new Figure("step's rate", benchmark.operations() / best[3] / 1e6, "GFLOP/s", "", ""),
+                    new Figure("matrix product's rate", benchmark.matrixRate() / 1e9, "GFLOP/s", "", "1024 x 1024"),
+                    new Figure("most memory so far", peakMemory(), "MiB", "", "of the whole process"));
+        }
+    }
+
+    /** The largest resident set of this process, where the system tells it. */
+    private static double peakMemory() throws IOException {
+        Path status = Path.of("/proc/self/status");
+        if (!Files.isReadable(status)) {
+            return Double.NaN;
+        }
+        return Files.readAllLines(status).stream()
+                .filter(line -> line.startsWith("VmHWM:"))
+                .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")) / 1024)
+                .findFirst()
+                .orElse(Double.NaN);
+    }
+}
