@@ -3,23 +3,30 @@ package org.spatialalign.engine.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.spatialalign.engine.core.Json;
 import org.spatialalign.engine.core.WorkbenchException;
 import org.spatialalign.engine.golden.Golden;
 import org.spatialalign.engine.interchange.LoraFiles;
 import org.spatialalign.engine.model.lora.Lora;
+import org.spatialalign.engine.model.lora.LoraFormat;
 import org.spatialalign.engine.model.lora.LoraPair;
+import org.spatialalign.engine.tensor.safetensors.SafetensorsFile;
 
 @Tag("golden")
 class LoraCommandTest {
@@ -98,6 +105,30 @@ class LoraCommandTest {
         });
     }
 
+    /** Tensor for tensor, as the reference's own files of that family name them. */
+    @ParameterizedTest
+    @EnumSource(LoraFormat.class)
+    void conversionsHaveTheNamesOfTheReference(LoraFormat family) throws Exception {
+        assertThat(run("lora", "convert", fixture.resolve("lora/peft"), folder, "--to", family))
+                .isZero();
+        Set<String> written = names(folder.resolve(family.fileName()));
+        List<Set<String>> references = new ArrayList<>();
+        for (Map.Entry<String, JsonNode> entry :
+                Golden.json(fixture.resolve("lora/expect.json")).get("files").properties()) {
+            Path file = fixture.resolve("lora").resolve(entry.getKey());
+            if (LoraFiles.read(file).format() == family) {
+                references.add(names(file));
+            }
+        }
+        assertThat(references).anySatisfy(reference -> assertThat(written).containsAll(reference));
+    }
+
+    private static Set<String> names(Path file) throws WorkbenchException {
+        try (SafetensorsFile source = SafetensorsFile.open(file)) {
+            return Set.copyOf(source.names());
+        }
+    }
+
     @Test
     void alphaIsGivenToFilesThatDoNotSayTheirs() throws Exception {
         Path in = fixture.resolve("lora/diffsynth.safetensors");
@@ -114,10 +145,9 @@ class LoraCommandTest {
     @Test
     void troubleIsSaidAndEndsWithOne() throws Exception {
         Path other = Files.createDirectories(folder.resolve("other"));
-        String config = Files.readString(fixture.resolve("transformer/config.json"));
-        Files.writeString(
-                other.resolve("config.json"),
-                config.replaceFirst("\"num_attention_heads\": \\d+", "\"num_attention_heads\": 7"));
+        ObjectNode config = (ObjectNode) Golden.json(fixture.resolve("transformer/config.json"));
+        config.put("num_attention_heads", config.get("num_attention_heads").asInt() + 1);
+        Files.writeString(other.resolve("config.json"), config.toString());
         assertThat(run("lora", "check", fixture.resolve("lora/peft"), "--model", other))
                 .isEqualTo(Main.FAILED);
         assertThat(err.toString()).contains("made for another one");

@@ -88,16 +88,16 @@ class TorchCheckpointTest {
         Path hostile = Golden.folder("pickles").resolve("hostile");
         assertThat(refusal(hostile.resolve("archive_os_system.ckpt"))).contains("posix.system", "nothing was run");
         assertThat(refusal(hostile.resolve("archive_storage_missing.ckpt"))).contains("no entry", "data/0");
-        assertThat(refusal(hostile.resolve("archive_storage_short.ckpt"))).contains("of 8 bytes", "take 192");
+        assertThat(refusal(hostile.resolve("archive_storage_short.ckpt"))).contains("bytes", "numbers of type");
         assertThat(refusal(hostile.resolve("archive_no_data_pkl.ckpt"))).contains("no data.pkl");
         assertThat(refusal(hostile.resolve("archive_path_escape.ckpt"))).contains("../../evil");
         assertThat(refusal(hostile.resolve("archive_zip_bomb.ckpt"))).contains("compressed entry");
-        assertThat(refusal(hostile.resolve("archive_offset_out_of_range.ckpt"))).contains("number 1000");
-        assertThat(refusal(hostile.resolve("archive_size_out_of_range.ckpt"))).contains("[100]", "beyond its storage");
-        assertThat(refusal(hostile.resolve("archive_huge_stride.ckpt"))).contains("1073741824", "beyond its storage");
-        assertThat(refusal(hostile.resolve("archive_negative_stride.ckpt"))).contains("stride -1");
+        assertThat(refusal(hostile.resolve("archive_offset_out_of_range.ckpt"))).contains("begins at number");
+        assertThat(refusal(hostile.resolve("archive_size_out_of_range.ckpt"))).contains("beyond its storage");
+        assertThat(refusal(hostile.resolve("archive_huge_stride.ckpt"))).contains("beyond its storage");
+        assertThat(refusal(hostile.resolve("archive_negative_stride.ckpt"))).contains("with the stride -");
         assertThat(refusal(hostile.resolve("archive_storage_key_escape.ckpt"))).contains("../../etc/passwd");
-        assertThat(refusal(hostile.resolve("archive_huge_expand.ckpt"))).contains("1073741824");
+        assertThat(refusal(hostile.resolve("archive_huge_expand.ckpt"))).contains("tensor of size");
         assertThat(refusal(hostile.resolve("archive_truncated.ckpt"))).contains("cut off");
     }
 

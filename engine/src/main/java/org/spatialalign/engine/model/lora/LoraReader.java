@@ -1,5 +1,6 @@
 package org.spatialalign.engine.model.lora;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.spatialalign.engine.core.WorkbenchException;
 import org.spatialalign.engine.model.lora.LoraKey.Part;
 import org.spatialalign.engine.model.wan.WanNames;
+import org.spatialalign.engine.tensor.TensorInfo;
 import org.spatialalign.engine.tensor.TensorSource;
 
 /** Reads adapters in the spelling of any family of programs; see {@link LoraFormat}. */
@@ -136,12 +138,18 @@ public final class LoraReader {
         if (name == null) {
             return strength.alpha(path, WanNames.toOriginal(path).orElse(path), rank);
         }
-        LoraTensor alpha = LoraTensor.read(source, name);
-        if (alpha.elements() != 1) {
-            throw new WorkbenchException(source.origin() + ": tensor '" + name + "' has the shape " + alpha.shape()
+        TensorInfo info = source.info(name);
+        if (info.elements() != 1) {
+            throw new WorkbenchException(source.origin() + ": tensor '" + name + "' has the shape " + info.shape()
                     + "; expected one number");
         }
-        return alpha.values()[0];
+        // A strength that was left to its default is the rank, and that is an integer.
+        ByteBuffer bytes = source.slice(name, 0, (int) info.bytes());
+        return switch (info.type()) {
+            case I64 -> bytes.getLong(0);
+            case I32 -> bytes.getInt(0);
+            default -> LoraTensor.read(source, name).values()[0];
+        };
     }
 
     private @Nullable LoraTensor tensor(@Nullable String name) throws WorkbenchException {

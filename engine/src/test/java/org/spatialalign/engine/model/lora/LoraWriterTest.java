@@ -228,6 +228,24 @@ class LoraWriterTest {
         assertThatThrownBy(() -> read(file)).hasMessageContaining("IA3");
     }
 
+    @Test
+    void wholeNumbersAreStrengthsToo() throws WorkbenchException {
+        SafetensorsWriter writer = new SafetensorsWriter();
+        ByteBuffer eight = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(0, 8);
+        writer.add(new TensorInfo("lora_unet_blocks_3_ffn_2.alpha", ElementType.I64, List.of()), eight);
+        for (String part : List.of("down", "up")) {
+            writer.add(
+                    new TensorInfo(
+                            "lora_unet_blocks_3_ffn_2.lora_" + part + ".weight", ElementType.F16, List.of(2L, 2L)),
+                    ByteBuffer.allocate(8));
+        }
+        Path file = folder.resolve("kohya.safetensors");
+        writer.write(file);
+        Lora lora = read(file).lora();
+        assertThat(lora.modules().keySet()).containsExactly("blocks.3.ffn.net.2");
+        assertThat(lora.alpha()).hasValue(8);
+    }
+
     private Path write(Map<String, LoraTensor> tensors) throws WorkbenchException {
         return write(tensors, Map.of());
     }
