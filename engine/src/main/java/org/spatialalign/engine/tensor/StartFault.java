@@ -21,6 +21,12 @@ final class StartFault {
                                 + System.getProperty("os.arch") + "); use the program's package for it",
                         thrown);
             }
+            if (String.valueOf(cause.getMessage()).startsWith("Resource not found in classpath: jnilib/")) {
+                return new WorkbenchException(
+                        "there is no bridge to this build of the tensor library (" + cause.getMessage()
+                                + "); set PYTORCH_FLAVOR to cpu, or on Linux to cu128",
+                        thrown);
+            }
             if (cause instanceof IOException e) {
                 return new WorkbenchException(
                         "cannot unpack the tensor library (450 MB) to " + folder + ": " + FileFault.reason(e)

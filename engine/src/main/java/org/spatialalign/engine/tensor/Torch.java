@@ -6,10 +6,15 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.JniUtils;
+import ai.djl.util.Utils;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -20,9 +25,10 @@ import org.spatialalign.engine.core.WorkbenchException;
  * starts here; whoever can show an error calls {@link #start} first. May be called from any thread.
  *
  * <p>The native library is unpacked on first use (450 MB) below {@code ~/.djl.ai}, or below the folder that the
- * environment variable {@code DJL_CACHE_DIR} names. The one inside is for CPUs. Another is taken from
- * {@code PYTORCH_LIBRARY_PATH}, the folder with {@code libtorch_cpu.so} and its neighbours; for CUDA this goes together
- * with {@code PYTORCH_VERSION=2.7.1} and {@code PYTORCH_FLAVOR=cu128}, for which the bridge is inside, too.
+ * environment variable {@code DJL_CACHE_DIR} names. The one inside is for CPUs. Another build of version 2.7.1 is used
+ * when three variables say so: {@code PYTORCH_LIBRARY_PATH}, the folder with {@code libtorch.so} and its neighbours,
+ * {@code PYTORCH_VERSION=2.7.1}, and {@code PYTORCH_FLAVOR}, {@code cpu} or {@code cu128} (CUDA 12.8): the bridges to
+ * these two are inside.
  *
  * <p>All cores are used, or as many as the system property {@code spatialalign.threads} says.
  */
@@ -32,12 +38,15 @@ public final class Torch {
 
     private static final String THREADS = "spatialalign.threads";
 
+    private static final String LIBRARY_PATH = "PYTORCH_LIBRARY_PATH";
+
     private final Engine engine;
     private final PtNDManager root;
     private final PtSymbolBlock ops;
 
     private Torch() throws WorkbenchException {
         Optional<Integer> threads = wantedThreads();
+        checkLibraryPath(Utils.getEnvOrSystemProperty(LIBRARY_PATH, ""));
         // Before the library is touched: it would otherwise report its start to its makers.
         System.setProperty(OFFLINE, "true");
         System.setProperty("OPT_OUT_TRACKING", "true");
@@ -57,6 +66,20 @@ public final class Torch {
                     THREADS + " is '" + text + "'; expected the number of threads to compute with, 1 or more");
         }
         return Optional.of(Integer.valueOf(text));
+    }
+
+    /** A path without the library would be passed over in silence, and a GPU with it. */
+    private static void checkLibraryPath(String path) throws WorkbenchException {
+        String library = System.mapLibraryName("torch");
+        boolean found = path.isEmpty()
+                || Arrays.stream(path.split(File.pathSeparator))
+                        .map(Path::of)
+                        .anyMatch(place -> Files.isRegularFile(place.resolve(library))
+                                || (place.endsWith(library) && Files.isRegularFile(place)));
+        if (!found) {
+            throw new WorkbenchException(LIBRARY_PATH + " is '" + path + "', where there is no " + library
+                    + "; name the folder that holds it, or unset the variable");
+        }
     }
 
     /** What came of the start; it is tried once, on first use, by the rules of class loading. */

@@ -87,6 +87,21 @@ class TorchStartTest {
     }
 
     @Test
+    void aLibraryOfOnesOwnMustBeThereAndOfAKnownKind() throws Exception {
+        assertThat(start(Map.of("PYTORCH_LIBRARY_PATH", folder.toString())).get(0))
+                .isEqualTo("refused: PYTORCH_LIBRARY_PATH is '" + folder + "', where there is no "
+                        + System.mapLibraryName("torch") + "; name the folder that holds it, or unset the variable");
+        Path own = Files.createDirectory(folder.resolve("own"));
+        Files.createFile(own.resolve(System.mapLibraryName("torch")));
+        Map<String, String> other = Map.of(
+                "PYTORCH_LIBRARY_PATH", own.toString(),
+                "PYTORCH_FLAVOR", "rocm",
+                "DJL_CACHE_DIR", folder.toString());
+        // An empty file is no library: which of the two is said first depends on the system.
+        assertThat(start(other).get(0)).containsAnyOf("set PYTORCH_FLAVOR to cpu", "cannot load the tensor library");
+    }
+
+    @Test
     void startsHere() {
         assertThatCode(Torch::start).doesNotThrowAnyException();
         assertThat(Torch.version()).isNotEmpty();

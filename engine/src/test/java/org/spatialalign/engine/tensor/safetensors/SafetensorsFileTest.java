@@ -26,6 +26,7 @@ import org.spatialalign.engine.tensor.TensorInfo;
 import org.spatialalign.engine.tensor.TensorLoader;
 import org.spatialalign.engine.tensor.TensorSource;
 import org.spatialalign.engine.tensor.Torch;
+import org.spatialalign.engine.tensor.TorchGenerator;
 
 class SafetensorsFileTest {
 
@@ -215,6 +216,32 @@ class SafetensorsFileTest {
                 .isInstanceOf(WorkbenchException.class)
                 .hasMessageContaining(path.toString())
                 .hasMessageContaining(reason);
+    }
+
+    /** Single bytes of a sound file changed at random: it is read or refused, and nothing else happens. */
+    @Test
+    void damagedFilesEndInNothingElse() throws Exception {
+        byte[] sound = Files.readAllBytes(three("sound.safetensors"));
+        int end = sound.length - 96;
+        TorchGenerator generator = new TorchGenerator(17);
+        Path path = folder.resolve("damaged.safetensors");
+        int refused = 0;
+        for (int round = 0; round < 1500; round++) {
+            byte[] damaged = sound.clone();
+            for (int change = 0; change <= round % 3; change++) {
+                damaged[generator.randint(end)] = (byte) generator.randint(256);
+            }
+            Files.write(path, damaged);
+            try (SafetensorsFile file = SafetensorsFile.open(path)) {
+                for (String name : file.names()) {
+                    assertThat(file.slice(name, 0, 1).remaining()).isEqualTo(1);
+                }
+            } catch (WorkbenchException e) {
+                assertThat(e).hasMessageContaining(path.toString());
+                refused++;
+            }
+        }
+        assertThat(refused).isBetween(1000, 1499);
     }
 
     @Test
