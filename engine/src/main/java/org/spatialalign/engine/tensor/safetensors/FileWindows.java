@@ -63,17 +63,19 @@ final class FileWindows implements AutoCloseable {
         spans.put(start, length);
     }
 
-    int count() {
-        return spans.size();
-    }
-
     /** Bytes of one tensor, in native order; read-only when the file is. */
     ByteBuffer view(long start, int length) throws IOException {
         Map.Entry<Long, Long> planned = Objects.requireNonNull(spans.floorEntry(start), "no tensor starts there");
         long window = planned.getKey();
         long span = planned.getValue();
         if (span > Integer.MAX_VALUE) {
-            return map(start, length);
+            // A tensor too large for one map: windows that overlap, so that any usual slice lies within one.
+            long end = window + span;
+            window += (start - window) / SPAN * SPAN;
+            span = Math.min(end - window, Integer.MAX_VALUE);
+            if (start - window + length > span) {
+                return map(start, length);
+            }
         }
         return whole(window, span).slice((int) (start - window), length).order(ByteOrder.nativeOrder());
     }

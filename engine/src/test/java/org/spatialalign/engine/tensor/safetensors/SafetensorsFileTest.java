@@ -164,6 +164,9 @@ class SafetensorsFileTest {
         try (SafetensorsFile file = SafetensorsFile.open(path)) {
             assertThat(file.slice("x", size - 2, 2).get(1)).isEqualTo((byte) 42);
             assertThat(file.slice("x", 0, 1).get(0)).isZero();
+            assertThat(file.slice("x", (1L << 30) - 1, 2).remaining()).isEqualTo(2);
+            int most = Integer.MAX_VALUE;
+            assertThat(file.slice("x", size - most, most).get(most - 1)).isEqualTo((byte) 42);
         }
     }
 
