@@ -29,6 +29,7 @@ final class Commands {
                 .addSubcommand(new TrackCommand(console))
                 .addSubcommand(new ScoreCommand(console))
                 .addSubcommand(new ExportCommand(console))
+                .addSubcommand(PairsCommand.line(console))
                 .addSubcommand(new ReportCommand(console))
                 .addSubcommand(new JobsCommand(console))
                 .addSubcommand(lora)

@@ -17,4 +17,9 @@ public record PairClip(String id, String promptId, DsrType type, @Nullable Doubl
             throw new IllegalArgumentException("the score of clip " + id + " is " + score + "; no score is null");
         }
     }
+
+    /** A clip with a reward as the paper's training reads it: below -1, such as -100, stands for no score. */
+    public static PairClip ofReward(String id, String promptId, DsrType type, double reward) {
+        return new PairClip(id, promptId, type, reward < -1 ? null : (Double) reward);
+    }
 }

@@ -3,6 +3,7 @@ package org.spatialalign.engine.prefer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.TreeMap;
 import org.spatialalign.engine.prefer.PairSummary.Loss;
 import org.spatialalign.engine.prefer.PairSummary.PeopleCount;
@@ -102,6 +104,11 @@ public final class PairIndex {
 
     public Optional<PairClip> clip(String id) {
         return Optional.ofNullable(byId.get(id));
+    }
+
+    /** Of all clips, those without a score included. */
+    public Set<String> ids() {
+        return Collections.unmodifiableSet(byId.keySet());
     }
 
     /** The counts only; rulings of people are compared with what the rules say. */

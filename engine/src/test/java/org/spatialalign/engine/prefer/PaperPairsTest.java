@@ -68,15 +68,15 @@ class PaperPairsTest {
             case 0 -> REFUSED;
             case 1 -> 0.7;
             case 2 -> Math.nextDown(0.7);
-            case 3 -> random.nextInt(11) / 10.0;
+            case 3 -> random.nextInt(-20, 11) / 10.0;
             default -> random.nextDouble();
         };
     }
 
     private static int check(Map<String, List<Sample>> prompts) {
         List<PairClip> clips = new ArrayList<>();
-        prompts.forEach((prompt, samples) -> samples.forEach(sample -> clips.add(new PairClip(
-                sample.id, prompt, DsrType.of(sample.type), sample.reward < -1 ? null : (Double) sample.reward))));
+        prompts.forEach((prompt, samples) -> samples.forEach(
+                sample -> clips.add(PairClip.ofReward(sample.id, prompt, DsrType.of(sample.type), sample.reward))));
         PairPlan plan = PairIndex.of(clips).plan(PairRules.PAPER, List.of());
         Set<String> got = new TreeSet<>();
         plan.pairs().forEach(pair -> got.add(pair.promptId() + ": " + pair.winner() + " over " + pair.loser()));
