@@ -40,7 +40,7 @@ final class ModelBench {
     }
 
     /** The largest resident set of this process, where the system tells it. */
-    private static double peakMemory() throws IOException {
+    static double peakMemory() throws IOException {
         Path status = Path.of("/proc/self/status");
         if (!Files.isReadable(status)) {
             return Double.NaN;
