@@ -255,7 +255,7 @@ final class OpenClipViewModel {
                     reread();
                 }
             }
-            case PROMPTS, CLIPS, SCORES, VIEWS, VERDICTS, PAIR_SETS -> {}
+            case PROMPTS, CLIPS, SCORES, VIEWS, VERDICTS, PAIR_SETS, PROMPT_SETS, VOCABULARY -> {}
         }
     }
 

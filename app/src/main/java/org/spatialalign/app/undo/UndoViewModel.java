@@ -61,7 +61,9 @@ public final class UndoViewModel {
 
     /** Comes on the thread that wrote. */
     private void changed(ProjectChange change) {
-        if (change.kind() == ProjectChange.Kind.ANNOTATION) {
+        if (change.kind() == ProjectChange.Kind.ANNOTATION
+                || change.kind() == ProjectChange.Kind.PROMPTS
+                || change.kind() == ProjectChange.Kind.VOCABULARY) {
             executor.onFxThread(this::refresh);
         }
     }
@@ -86,12 +88,12 @@ public final class UndoViewModel {
         canRedo.set(ends.redo().isPresent());
     }
 
-    /** Takes the last edit back, then names the clip it was about. */
+    /** Takes the last edit back, then names the clip, if it was about one. */
     public void undo(Consumer<String> touched) {
         change(EditJournal::undo, touched);
     }
 
-    /** Does the last edit that was taken back again, then names the clip it was about. */
+    /** Does the last edit that was taken back again, then names the clip, if it was about one. */
     public void redo(Consumer<String> touched) {
         change(EditJournal::redo, touched);
     }
@@ -108,7 +110,8 @@ public final class UndoViewModel {
         Callable<Optional<Edit>> work = () -> step.in(now.project().edits());
         Consumer<Optional<Edit>> onDone = edit -> {
             refresh();
-            edit.ifPresent(done -> touched.accept(done.target()));
+            edit.filter(done -> done.kind().equals(EditJournal.ANNOTATION))
+                    .ifPresent(done -> touched.accept(done.target()));
         };
         Lane edits = lane;
         if (edits == null) {

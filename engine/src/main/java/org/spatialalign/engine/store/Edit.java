@@ -6,8 +6,8 @@ import java.time.Instant;
  * One step that a person took and can take back.
  *
  * @param seq grows with time
- * @param kind "annotation"
- * @param target what was edited: for annotations the clip's id
+ * @param kind "annotation", "prompts" or "vocabulary"
+ * @param target what was edited: for annotations the clip's id, for a single prompt its id, else empty
  * @param label for people: "Move the cat's box in frame 12"
  * @param undone whether it was taken back and can be done again
  */

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.spatialalign.engine.prompt.Vocabulary;
+import org.spatialalign.engine.store.ProjectChange.Kind;
 import org.spatialalign.engine.store.ProjectException.Reason;
 
 /**
@@ -16,9 +18,20 @@ import org.spatialalign.engine.store.ProjectException.Reason;
  */
 public final class EditJournal {
 
-    private static final String ANNOTATION = "annotation";
-    private static final String NEXT_UNDO = "SELECT * FROM edit WHERE state = 'DONE' ORDER BY seq DESC LIMIT 1";
-    private static final String NEXT_REDO = "SELECT * FROM edit WHERE state = 'UNDONE' ORDER BY seq LIMIT 1";
+    /** Of edits of a clip's boxes; the target is the clip's id. */
+    public static final String ANNOTATION = "annotation";
+
+    /** Of edits of prompts; the target is the id of the only prompt, or empty when they were several. */
+    public static final String PROMPTS = "prompts";
+
+    /** Of edits of the vocabulary; the target is empty. */
+    public static final String VOCABULARY = "vocabulary";
+
+    /** An edit of many prompts holds megabytes; lists need not read them. */
+    private static final String NAMED = "SELECT seq, kind, target, label, at, author, state FROM edit";
+
+    private static final String UNDO = " WHERE state = 'DONE' ORDER BY seq DESC LIMIT 1";
+    private static final String REDO = " WHERE state = 'UNDONE' ORDER BY seq LIMIT 1";
 
     private final Database database;
     private final TrackRepository tracks;
@@ -33,70 +46,119 @@ public final class EditJournal {
         return database.write(h -> {
             Annotation before = TrackRepository.annotation(h, after.clipId());
             tracks.put(h, after);
-            h.createUpdate("UPDATE edit SET state = 'DISCARDED' WHERE state = 'UNDONE'")
-                    .execute();
-            Instant now = Instant.now();
-            long seq = h.createUpdate(
-                            """
-                            INSERT INTO edit (kind, target, label, at, author, state_before, state_after, state)
-                            VALUES (:kind, :target, :label, :at, :author, :before, :after, 'DONE')""")
-                    .bind("kind", ANNOTATION)
-                    .bind("target", after.clipId())
-                    .bind("label", label)
-                    .bind("at", now.toString())
-                    .bind("author", author)
-                    .bind("before", Rows.json(before))
-                    .bind("after", Rows.json(after))
-                    .executeAndReturnGeneratedKeys()
-                    .mapTo(Long.class)
-                    .one();
-            return new Edit(seq, ANNOTATION, after.clipId(), label, now, author, false);
+            return record(h, ANNOTATION, after.clipId(), label, author, Rows.json(before), Rows.json(after));
         });
+    }
+
+    /**
+     * Changes prompts: adds, replaces, removes, one or many thousand as one step.
+     *
+     * @throws ProjectException ({@link Reason#NOT_FOUND}, {@link Reason#CONFLICT}) if one is not there or an id is taken;
+     *     then nothing is changed
+     */
+    public Edit apply(String label, String author, List<PromptChange> changes) throws ProjectException {
+        return database.write(h -> {
+            List<PromptRows.Step> steps = PromptRows.plan(h, changes);
+            PromptRows.apply(h, steps);
+            database.changed(Kind.PROMPTS, null);
+            String target = changes.size() == 1 ? changes.get(0).promptId() : "";
+            return record(
+                    h, PROMPTS, target, label, author, PromptRows.json(steps, true), PromptRows.json(steps, false));
+        });
+    }
+
+    /** Makes {@code after} the project's vocabulary; it may still have mistakes in it. */
+    public Edit apply(String label, String author, Vocabulary after) throws ProjectException {
+        return database.write(h -> {
+            String before = VocabularyRepository.json(h);
+            String json = Rows.json(after);
+            VocabularyRepository.put(h, json);
+            database.changed(Kind.VOCABULARY, null);
+            return record(h, VOCABULARY, "", label, author, before, json);
+        });
+    }
+
+    private static Edit record(
+            Handle h, String kind, String target, String label, String author, String before, String after) {
+        h.createUpdate("UPDATE edit SET state = 'DISCARDED' WHERE state = 'UNDONE'")
+                .execute();
+        Instant now = Instant.now();
+        long seq = h.createUpdate(
+                        """
+                        INSERT INTO edit (kind, target, label, at, author, state_before, state_after, state)
+                        VALUES (:kind, :target, :label, :at, :author, :before, :after, 'DONE')""")
+                .bind("kind", kind)
+                .bind("target", target)
+                .bind("label", label)
+                .bind("at", now.toString())
+                .bind("author", author)
+                .bind("before", before)
+                .bind("after", after)
+                .executeAndReturnGeneratedKeys()
+                .mapTo(Long.class)
+                .one();
+        return new Edit(seq, kind, target, label, now, author, false);
     }
 
     /** Takes the latest step back; empty when there is none. */
     public Optional<Edit> undo() throws ProjectException {
-        return step(NEXT_UNDO, "UNDONE");
+        return step(UNDO, "UNDONE");
     }
 
     /** Does again what was taken back last; empty when there is nothing. */
     public Optional<Edit> redo() throws ProjectException {
-        return step(NEXT_REDO, "DONE");
+        return step(REDO, "DONE");
     }
 
     public Optional<Edit> nextUndo() throws ProjectException {
-        return database.read(h -> first(h, NEXT_UNDO)).map(Entry::edit);
+        return database.read(h -> named(h, UNDO));
     }
 
     public Optional<Edit> nextRedo() throws ProjectException {
-        return database.read(h -> first(h, NEXT_REDO)).map(Entry::edit);
+        return database.read(h -> named(h, REDO));
     }
 
     /** The latest first, without what was discarded. */
     public List<Edit> history(int limit) throws ProjectException {
-        return database.read(
-                h -> h.createQuery("SELECT * FROM edit WHERE state <> 'DISCARDED' ORDER BY seq DESC LIMIT :limit")
-                        .bind("limit", limit)
-                        .map((row, context) -> Entry.of(row).edit())
-                        .list());
+        return database.read(h -> h.createQuery(NAMED + " WHERE state <> 'DISCARDED' ORDER BY seq DESC LIMIT :limit")
+                .bind("limit", limit)
+                .map((row, context) -> editOf(row))
+                .list());
     }
 
-    private Optional<Edit> step(String query, String newState) throws ProjectException {
+    private Optional<Edit> step(String which, String newState) throws ProjectException {
         return database.write(h -> {
-            Optional<Entry> next = first(h, query);
+            Optional<Entry> next = h.createQuery("SELECT * FROM edit" + which)
+                    .map((row, context) -> Entry.of(row))
+                    .findOne();
             if (next.isEmpty()) {
                 return Optional.empty();
             }
             Entry entry = next.get();
             boolean undo = newState.equals("UNDONE");
-            if (!entry.edit.kind().equals(ANNOTATION)) {
-                throw new ProjectException(
-                        Reason.NEWER_VERSION,
-                        "\"" + entry.edit.label() + "\" was made by a newer version of the program; undo it there.");
+            String from = undo ? entry.after : entry.before;
+            String to = undo ? entry.before : entry.after;
+            String what = "edit number " + entry.edit.seq();
+            switch (entry.edit.kind()) {
+                case ANNOTATION -> {
+                    Annotation before = Rows.read(from, Annotation.class, what);
+                    Annotation after = Rows.read(to, Annotation.class, what);
+                    tracks.put(h, onTopOf(TrackRepository.annotation(h, after.clipId()), before, after));
+                }
+                case PROMPTS -> {
+                    PromptRows.apply(h, PromptRows.steps(from, to, what));
+                    database.changed(Kind.PROMPTS, null);
+                }
+                case VOCABULARY -> {
+                    VocabularyRepository.put(h, to);
+                    database.changed(Kind.VOCABULARY, null);
+                }
+                default ->
+                    throw new ProjectException(
+                            Reason.NEWER_VERSION,
+                            "\"" + entry.edit.label()
+                                    + "\" was made by a newer version of the program; undo it there.");
             }
-            Annotation from = entry.annotation(undo ? entry.after : entry.before);
-            Annotation to = entry.annotation(undo ? entry.before : entry.after);
-            tracks.put(h, onTopOf(TrackRepository.annotation(h, to.clipId()), from, to));
             h.createUpdate("UPDATE edit SET state = :state WHERE seq = :seq")
                     .bind("state", newState)
                     .bind("seq", entry.edit.seq())
@@ -112,28 +174,25 @@ public final class EditJournal {
         return trackedSince ? new Annotation(to.clipId(), now.trackId(), to.corrections()) : to;
     }
 
-    private static Optional<Entry> first(Handle h, String query) {
-        return h.createQuery(query).map((row, context) -> Entry.of(row)).findOne();
+    private static Optional<Edit> named(Handle h, String which) {
+        return h.createQuery(NAMED + which).map((row, context) -> editOf(row)).findOne();
+    }
+
+    private static Edit editOf(ResultSet row) throws SQLException {
+        return new Edit(
+                row.getLong("seq"),
+                row.getString("kind"),
+                row.getString("target"),
+                row.getString("label"),
+                Rows.instant(row, "at"),
+                row.getString("author"),
+                row.getString("state").equals("UNDONE"));
     }
 
     private record Entry(Edit edit, String before, String after) {
 
         static Entry of(ResultSet row) throws SQLException {
-            return new Entry(
-                    new Edit(
-                            row.getLong("seq"),
-                            row.getString("kind"),
-                            row.getString("target"),
-                            row.getString("label"),
-                            Rows.instant(row, "at"),
-                            row.getString("author"),
-                            row.getString("state").equals("UNDONE")),
-                    row.getString("state_before"),
-                    row.getString("state_after"));
-        }
-
-        Annotation annotation(String json) throws ProjectException {
-            return Rows.read(json, Annotation.class, "edit number " + edit.seq());
+            return new Entry(editOf(row), row.getString("state_before"), row.getString("state_after"));
         }
     }
 }

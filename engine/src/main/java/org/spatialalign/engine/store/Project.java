@@ -50,6 +50,8 @@ public final class Project implements AutoCloseable {
     private final VerdictRepository verdicts;
     private final PairShareRepository pairShares;
     private final PairSetRepository pairSets;
+    private final PromptSetRepository promptSets;
+    private final VocabularyRepository vocabulary;
 
     private Project(
             ProjectFolder folder, @Nullable ProjectLock lock, Connections connections, @Nullable Connection writer)
@@ -71,6 +73,8 @@ public final class Project implements AutoCloseable {
         this.verdicts = new VerdictRepository(database);
         this.pairShares = new PairShareRepository(database);
         this.pairSets = new PairSetRepository(database);
+        this.promptSets = new PromptSetRepository(database);
+        this.vocabulary = new VocabularyRepository(database);
     }
 
     /**
@@ -214,6 +218,14 @@ public final class Project implements AutoCloseable {
 
     public PromptRepository prompts() {
         return prompts;
+    }
+
+    public PromptSetRepository promptSets() {
+        return promptSets;
+    }
+
+    public VocabularyRepository vocabulary() {
+        return vocabulary;
     }
 
     public ClipRepository clips() {

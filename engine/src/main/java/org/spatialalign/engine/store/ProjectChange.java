@@ -20,6 +20,8 @@ public record ProjectChange(Kind kind, @Nullable String clipId) {
         VIEWS,
         /** Verdicts on pairs, or the shares in which pairs are handed out. */
         VERDICTS,
-        PAIR_SETS
+        PAIR_SETS,
+        PROMPT_SETS,
+        VOCABULARY
     }
 }

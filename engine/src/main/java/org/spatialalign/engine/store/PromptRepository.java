@@ -1,13 +1,10 @@
 package org.spatialalign.engine.store;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.spatialalign.engine.prompt.DsrPrompt;
-import org.spatialalign.engine.prompt.DsrType;
 import org.spatialalign.engine.store.ProjectChange.Kind;
 import org.spatialalign.engine.store.ProjectException.Reason;
 
@@ -21,7 +18,7 @@ public final class PromptRepository {
     }
 
     public Optional<DsrPrompt> find(String promptId) throws ProjectException {
-        return database.read(h -> find(h, promptId));
+        return database.read(h -> PromptRows.find(h, promptId));
     }
 
     /** In the order in which they were added. */
@@ -30,38 +27,25 @@ public final class PromptRepository {
     }
 
     /**
-     * Adds a prompt; false if the very same is there already.
+     * Adds a prompt; false if the very same is there already. Not to be undone: for files that are imported. People's own
+     * changes go through {@link EditJournal#apply(String, String, List)}.
      *
      * @param sourceFile where it was read, for people
      * @throws ProjectException ({@link Reason#CONFLICT}) if the id is taken by a different prompt
      */
     public boolean add(DsrPrompt prompt, String sourceFile) throws ProjectException {
         return database.write(h -> {
-            Optional<DsrPrompt> there = find(h, prompt.promptId());
+            Optional<DsrPrompt> there = PromptRows.find(h, prompt.promptId());
             if (there.isPresent()) {
-                if (there.get().equals(prompt)) {
+                if (there.get().sameRow(prompt)) {
                     return false;
                 }
                 throw conflict(h, there.get(), prompt);
             }
-            h.createUpdate(
-                            """
-                            INSERT INTO prompt (prompt_id, type, animal, object, scene, initial_phrase, final_phrase,
-                                sentence, grouping, source_file, added_at)
-                            VALUES (:id, :type, :animal, :object, :scene, :initial, :final, :sentence, :grouping,
-                                :source, :at)""")
-                    .bind("id", prompt.promptId())
-                    .bind("type", prompt.type().code())
-                    .bind("animal", prompt.animal())
-                    .bind("object", prompt.object())
-                    .bind("scene", prompt.scene())
-                    .bind("initial", prompt.initialPhrase())
-                    .bind("final", prompt.finalPhrase())
-                    .bind("sentence", prompt.sentence())
-                    .bind("grouping", prompt.group())
-                    .bind("source", sourceFile)
-                    .bind("at", Instant.now().toString())
-                    .execute();
+            PromptRows.insert(
+                    h,
+                    new PromptRows.StoredPrompt(
+                            PromptRows.nextRow(h), sourceFile, Instant.now().toString(), prompt));
             ScoreInputs.refreshPrompt(h, prompt.promptId());
             database.changed(Kind.PROMPTS, null);
             return true;
@@ -70,15 +54,8 @@ public final class PromptRepository {
 
     static List<DsrPrompt> all(Handle h) {
         return h.createQuery("SELECT * FROM prompt ORDER BY rowid")
-                .map((row, context) -> prompt(row))
+                .map((row, context) -> PromptRows.promptOf(row))
                 .list();
-    }
-
-    private static Optional<DsrPrompt> find(Handle h, String promptId) {
-        return h.createQuery("SELECT * FROM prompt WHERE prompt_id = :id")
-                .bind("id", promptId)
-                .map((row, context) -> prompt(row))
-                .findOne();
     }
 
     private static ProjectException conflict(Handle h, DsrPrompt there, DsrPrompt given) {
@@ -96,18 +73,5 @@ public final class PromptRepository {
     private static String brief(DsrPrompt p) {
         return "\"" + (p.sentence().isEmpty() ? p.animal() + " / " + p.object() : p.sentence()) + "\" (" + p.type()
                 + ")";
-    }
-
-    private static DsrPrompt prompt(ResultSet row) throws SQLException {
-        return new DsrPrompt(
-                row.getString("prompt_id"),
-                DsrType.of(row.getString("type")),
-                row.getString("animal"),
-                row.getString("object"),
-                row.getString("scene"),
-                row.getString("initial_phrase"),
-                row.getString("final_phrase"),
-                row.getString("sentence"),
-                row.getString("grouping"));
     }
 }
