@@ -48,21 +48,24 @@ public record PairSetBuilder(PairIndex index, Map<String, String> sentences, Map
             index.plan(rules, List.of()).pairs().forEach(pair -> pairs.put(pair.key(), byScore(pair)));
         }
         if (policy != Policy.SCORE) {
-            for (PairKey key : log.disputed()) {
-                pairs.remove(key);
-                heldBack.add(key);
+            for (PairVerdicts said : log.pairs().values()) {
+                if (said.state() == PairState.DISPUTED || said.boxesWrong()) {
+                    pairs.remove(said.key());
+                    heldBack.add(said.key());
+                }
             }
         }
         for (Ruling ruling : rulings) {
             PairKey key = ruling.key();
+            if (log.of(key).boxesWrong()) {
+                continue;
+            }
             PreferencePair before = pairs.remove(key);
             Optional<PreferencePair> after = byPeople(ruling, rules);
             if (after.isEmpty()) {
                 continue;
             }
-            if (ruling.boxesWrong()) {
-                heldBack.add(key);
-            } else if (ruling.outcome() == Outcome.BOTH_BAD) {
+            if (ruling.outcome() == Outcome.BOTH_BAD) {
                 if (before != null) {
                     dropped.add(key);
                 }

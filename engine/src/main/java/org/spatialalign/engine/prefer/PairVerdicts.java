@@ -81,6 +81,26 @@ public record PairVerdicts(
         return agreed ? Optional.of(new Ruling(key, deciding.get(0).outcome(), false, deciding)) : Optional.empty();
     }
 
+    /**
+     * Whether somebody called the boxes wrong, be it while skipping, and nobody has judged the pair since with other
+     * boxes and found them right. Then the pair is held back.
+     */
+    public boolean boxesWrong() {
+        List<Verdict> all = new ArrayList<>(current.values());
+        if (adjudication != null) {
+            all.add(adjudication);
+        }
+        return all.stream().filter(verdict -> verdict.has(Reason.BOXES_WRONG)).anyMatch(wrong -> all.stream()
+                .noneMatch(other -> !other.has(Reason.BOXES_WRONG)
+                        && other.at().isAfter(wrong.at())
+                        && !(boxes(other, key.first()).equals(boxes(wrong, key.first()))
+                                && boxes(other, key.second()).equals(boxes(wrong, key.second())))));
+    }
+
+    private static String boxes(Verdict verdict, String clip) {
+        return verdict.left().equals(clip) ? verdict.leftBoxes() : verdict.rightBoxes();
+    }
+
     private boolean settled() {
         return adjudication != null && adjudication.choice() != Choice.SKIP;
     }

@@ -1,5 +1,6 @@
 package org.spatialalign.engine.prefer;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,25 +34,20 @@ public record Ruling(PairKey key, Outcome outcome, boolean adjudicated, List<Ver
         return basis.stream().map(Verdict::annotator).distinct().toList();
     }
 
-    /** Whether somebody said that the boxes are wrong; then the pair is held back. */
-    public boolean boxesWrong() {
-        return basis.stream().anyMatch(verdict -> verdict.has(Reason.BOXES_WRONG));
-    }
-
     /** The latest of the verdicts it rests on. */
     public Verdict latest() {
-        return basis.stream().max(java.util.Comparator.comparing(Verdict::at)).orElseThrow();
+        return basis.stream().max(Comparator.comparing(Verdict::at)).orElseThrow();
     }
 
     /**
-     * Whether a clip's boxes were changed after a verdict that this rests on. Giving the verdict again ends it.
+     * Whether a clip's boxes were changed after the latest verdict that this rests on, so that nobody has seen the pair
+     * with the boxes it has now. Giving the verdict again ends it.
      *
      * @param boxes the present fingerprint of each clip's boxes; clips that are not in it are taken as unchanged
      */
     public boolean stale(Map<String, String> boxes) {
-        return basis.stream()
-                .anyMatch(verdict -> changed(verdict.left(), verdict.leftBoxes(), boxes)
-                        || changed(verdict.right(), verdict.rightBoxes(), boxes));
+        Verdict latest = latest();
+        return changed(latest.left(), latest.leftBoxes(), boxes) || changed(latest.right(), latest.rightBoxes(), boxes);
     }
 
     private static boolean changed(String clip, String then, Map<String, String> boxes) {

@@ -24,12 +24,14 @@ public final class VerdictLog {
 
     private final Map<String, VerdictEvent> events;
     private final Map<PairKey, PairVerdicts> pairs;
+    private final Set<String> takenBack;
 
     private record Named(String uid, VerdictEvent event) {}
 
-    private VerdictLog(Map<String, VerdictEvent> events, Map<PairKey, PairVerdicts> pairs) {
+    private VerdictLog(Map<String, VerdictEvent> events, Map<PairKey, PairVerdicts> pairs, Set<String> takenBack) {
         this.events = events;
         this.pairs = pairs;
+        this.takenBack = takenBack;
     }
 
     public static VerdictLog of(Collection<? extends VerdictEvent> events) {
@@ -60,7 +62,7 @@ public final class VerdictLog {
         }
         Map<PairKey, PairVerdicts> pairs = new TreeMap<>();
         byPair.forEach((key, verdicts) -> pairs.put(key, PairVerdicts.of(key, verdicts)));
-        return new VerdictLog(Collections.unmodifiableMap(inOrder), Collections.unmodifiableMap(pairs));
+        return new VerdictLog(Collections.unmodifiableMap(inOrder), Collections.unmodifiableMap(pairs), takenBack);
     }
 
     /** The events of both. */
@@ -116,14 +118,15 @@ public final class VerdictLog {
         return names;
     }
 
+    /** What one annotator said, as if nobody else were there: nobody is led by others' verdicts. */
+    public VerdictLog by(String annotator) {
+        return of(events.values().stream()
+                .filter(event -> event.annotator().equals(annotator))
+                .toList());
+    }
+
     /** The verdict that an annotator gave last and has not taken back. */
     public Optional<Verdict> latest(String annotator) {
-        Set<String> takenBack = new HashSet<>();
-        for (VerdictEvent event : events.values()) {
-            if (event instanceof TakeBack takeBack) {
-                takenBack.add(takeBack.verdict());
-            }
-        }
         Verdict latest = null;
         for (Map.Entry<String, VerdictEvent> entry : events.entrySet()) {
             if (entry.getValue() instanceof Verdict verdict

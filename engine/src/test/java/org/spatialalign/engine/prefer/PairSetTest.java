@@ -89,6 +89,18 @@ class PairSetTest {
         PairSetBuilder.Result result = BUILDER.build(PairRules.PAPER, log, Policy.BOTH);
         assertThat(result.heldBack()).containsExactly(PairKey.of("a", "c"));
         assertThat(names(result.pairs())).containsExactly("a>d", "b>c", "b>d");
+        // Somebody who skips because of the boxes holds the pair back too.
+        Verdict skipped = said("d", "b", Choice.SKIP, "ann").withReasons(List.of(Reason.BOXES_WRONG));
+        log = VerdictLog.of(List.of(skipped));
+        assertThat(BUILDER.build(PairRules.PAPER, log, Policy.BOTH).heldBack()).containsExactly(PairKey.of("b", "d"));
+        // The same boxes seen by somebody else do not release it, corrected ones do.
+        Instant later = Instant.ofEpochSecond(7);
+        Verdict again = said("b", "d", Choice.LEFT, "bob");
+        assertThat(log.with(again.anew(later, "1", "1")).of(again.key()).boxesWrong())
+                .isTrue();
+        log = log.with(again.anew(later, "2", "1"));
+        assertThat(log.of(again.key()).boxesWrong()).isFalse();
+        assertThat(BUILDER.build(PairRules.PAPER, log, Policy.BOTH).heldBack()).isEmpty();
     }
 
     @Test

@@ -55,7 +55,11 @@ class VerdictLogTest {
     void nobodyTakesBackWhatAnotherSaid() {
         Verdict verdict = said("ann", Choice.LEFT, 1);
         TakeBack foreign = new TakeBack(verdict.uid().hex(), "bob", at(2));
-        assertThat(VerdictLog.of(List.of(verdict, foreign)).current(AB, "ann")).contains(verdict);
+        VerdictLog log = VerdictLog.of(List.of(verdict, foreign));
+        assertThat(log.current(AB, "ann")).contains(verdict);
+        assertThat(log.latest("ann")).contains(verdict);
+        assertThat(log.by("ann").events().values()).containsExactly(verdict);
+        assertThat(log.by("bob").pairs()).isEmpty();
     }
 
     @Test
@@ -104,7 +108,10 @@ class VerdictLogTest {
         assertThat(ruling.stale(Map.of("a", "boxes of a", "b", "anything"))).isFalse();
         assertThat(ruling.stale(Map.of())).isFalse();
         assertThat(ruling.stale(Map.of("a", "other boxes"))).isTrue();
-        VerdictLog again = VerdictLog.of(List.of(verdict, verdict.anew(at(2), "other boxes", "")));
+        VerdictLog again = VerdictLog.of(List.of(
+                verdict,
+                said("bob", Choice.LEFT, 1).anew(at(1), "boxes of a", ""),
+                verdict.anew(at(2), "other boxes", "")));
         assertThat(again.of(AB).ruling().orElseThrow().stale(Map.of("a", "other boxes")))
                 .isFalse();
     }
