@@ -1,0 +1,95 @@
+package org.spatialalign.engine.generate;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import org.jspecify.annotations.Nullable;
+import org.spatialalign.engine.core.CancelToken;
+import org.spatialalign.engine.core.CancelledException;
+import org.spatialalign.engine.core.WorkbenchException;
+import org.spatialalign.engine.model.wan.PreparedContext;
+import org.spatialalign.engine.model.wan.WanTransformer3D;
+import org.spatialalign.engine.schedule.Sampler;
+import org.spatialalign.engine.schedule.SamplerRun;
+import org.spatialalign.engine.tensor.GradMode;
+import org.spatialalign.engine.tensor.Scope;
+import org.spatialalign.engine.tensor.Torch;
+
+/**
+ * The loop from noise to a clip's latents. Latents stay float32 whatever the network computes in. With guidance the two
+ * predictions are made one after the other, which needs half the memory of both at once.
+ */
+final class Denoiser {
+
+    /** Sees what happens in each step. */
+    @FunctionalInterface
+    interface Probe {
+        /**
+         * The tensors live during the call only.
+         *
+         * @param step from 0
+         * @param without the prediction for the negative prompt; null without guidance
+         * @param velocity what the sampler was given
+         * @param sigma share of noise before the step
+         * @param after latents after the step
+         */
+        void on(
+                int step,
+                NDArray with,
+                @Nullable NDArray without,
+                NDArray velocity,
+                double sigma,
+                NDArray before,
+                NDArray after)
+                throws WorkbenchException, CancelledException;
+    }
+
+    private final WanTransformer3D transformer;
+    private final PreparedContext prompt;
+    private final @Nullable PreparedContext negative;
+    private final double guidance;
+
+    /** @param negative null leaves guidance out */
+    Denoiser(
+            WanTransformer3D transformer, PreparedContext prompt, @Nullable PreparedContext negative, double guidance) {
+        this.transformer = transformer;
+        this.prompt = prompt;
+        this.negative = negative;
+        this.guidance = guidance;
+    }
+
+    /**
+     * @param noise [1, C, T, H, W], float32
+     * @return of the same shape, owned by {@code owner}
+     */
+    NDArray run(NDArray noise, Sampler sampler, int steps, NDManager owner, CancelToken cancel, Probe probe)
+            throws WorkbenchException, CancelledException {
+        try (GradMode mode = GradMode.off();
+                SamplerRun run = sampler.start(steps);
+                NDManager kept = Torch.newManager(owner.getDevice());
+                Scope scope = Scope.open()) {
+            double[] timesteps = run.timesteps();
+            double[] sigmas = run.sigmas();
+            NDArray latents = scope.give(noise.duplicate(), kept);
+            for (int i = 0; i < steps; i++) {
+                cancel.check();
+                NDArray before = latents;
+                try (Scope step = Scope.open()) {
+                    NDArray time = kept.create(new float[] {(float) timesteps[i]});
+                    NDArray with = transformer.forward(before, time, prompt);
+                    NDArray without = null;
+                    NDArray velocity = with;
+                    if (negative != null) {
+                        cancel.check();
+                        without = transformer.forward(before, time, negative);
+                        velocity = without.add(with.sub(without).mul(guidance));
+                    }
+                    NDArray after = run.step(i, before, velocity);
+                    probe.on(i, with, without, velocity, sigmas[i], before, after);
+                    latents = step.give(after, kept);
+                }
+                before.close();
+            }
+            return scope.give(latents, owner);
+        }
+    }
+}
