@@ -17,14 +17,17 @@ final class Commands {
         CommandLine project = new CommandLine(new ProjectGroup())
                 .addSubcommand(new ProjectNewCommand(console))
                 .addSubcommand(new ProjectInfoCommand(console));
-        CommandLine model = new CommandLine(new ModelGroup()).addSubcommand(new ModelInspectCommand(console));
         CommandLine lora = new CommandLine(new LoraGroup())
                 .addSubcommand(new LoraCheckCommand(console))
                 .addSubcommand(new LoraConvertCommand(console));
+        CommandLine model = new CommandLine(new ModelGroup())
+                .addSubcommand(new ModelInspectCommand(console))
+                .addSubcommand(new ModelCheckCommand(console));
         CommandLine root = new CommandLine(new Root());
         root.getCommandSpec().version(version());
         return root.addSubcommand(project)
                 .addSubcommand(model)
+                .addSubcommand(new GenerateCommand(console))
                 .addSubcommand(new ImportCommand(console))
                 .addSubcommand(new TrackCommand(console))
                 .addSubcommand(new ScoreCommand(console))

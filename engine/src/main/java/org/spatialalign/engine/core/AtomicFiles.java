@@ -7,8 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * Files that are either whole or absent: written under a temporary name beside their place, forced to disk, renamed.
@@ -67,6 +69,27 @@ public final class AtomicFiles {
         String ending = ".part" + (dot > 0 ? name.substring(dot) : "");
         // Files.createTempFile would hide the finished file from the other people who share the folder.
         return Files.createFile(parent.resolve("." + name + "." + UUID.randomUUID() + ending));
+    }
+
+    /** Deletes what killed processes left beside {@code target} of their attempts to write it. */
+    public static void removeLeftovers(Path target) throws IOException {
+        Path parent = target.toAbsolutePath().getParent();
+        if (parent == null || !Files.isDirectory(parent)) {
+            return;
+        }
+        String start = "." + target.getFileName() + ".";
+        List<Path> leftovers;
+        try (Stream<Path> files = Files.list(parent)) {
+            leftovers = files.filter(file -> {
+                        String name = file.getFileName().toString();
+                        return name.startsWith(start)
+                                && name.substring(start.length()).contains(".part");
+                    })
+                    .toList();
+        }
+        for (Path leftover : leftovers) {
+            Files.deleteIfExists(leftover);
+        }
     }
 
     private static void move(Path from, Path to) throws IOException {

@@ -20,27 +20,49 @@ import org.spatialalign.engine.tensor.Torch;
  */
 final class Denoiser {
 
-    /** Sees what happens in each step. */
-    @FunctionalInterface
-    interface Probe {
-        /**
-         * The tensors live during the call only.
-         *
-         * @param step from 0
-         * @param without the prediction for the negative prompt; null without guidance
-         * @param velocity what the sampler was given
-         * @param sigma share of noise before the step
-         * @param after latents after the step
-         */
-        void on(
-                int step,
+    /** One step as it was done; its tensors live while it is shown. */
+    static final class Step {
+        /** From 0. */
+        final int index;
+        /** The prediction for the prompt. */
+        final NDArray with;
+        /** The prediction for the negative prompt; null without guidance. */
+        final @Nullable NDArray without;
+        /** What the sampler was given. */
+        final NDArray velocity;
+        /** Share of noise before the step. */
+        final double sigma;
+
+        final NDArray before;
+        final NDArray after;
+
+        private Step(
+                int index,
                 NDArray with,
                 @Nullable NDArray without,
                 NDArray velocity,
                 double sigma,
                 NDArray before,
-                NDArray after)
-                throws WorkbenchException, CancelledException;
+                NDArray after) {
+            this.index = index;
+            this.with = with;
+            this.without = without;
+            this.velocity = velocity;
+            this.sigma = sigma;
+            this.before = before;
+            this.after = after;
+        }
+
+        /** The clip as the network foresees it now. */
+        NDArray clean() {
+            return before.sub(velocity.mul(sigma));
+        }
+    }
+
+    /** Is shown each step. */
+    @FunctionalInterface
+    interface Probe {
+        void on(Step step) throws WorkbenchException, CancelledException;
     }
 
     private final WanTransformer3D transformer;
@@ -84,7 +106,7 @@ final class Denoiser {
                         velocity = without.add(with.sub(without).mul(guidance));
                     }
                     NDArray after = run.step(i, before, velocity);
-                    probe.on(i, with, without, velocity, sigmas[i], before, after);
+                    probe.on(new Step(i, with, without, velocity, sigmas[i], before, after));
                     latents = step.give(after, kept);
                 }
                 before.close();

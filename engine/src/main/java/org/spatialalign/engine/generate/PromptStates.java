@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,28 +13,29 @@ import org.spatialalign.engine.core.CancelToken;
 import org.spatialalign.engine.core.CancelledException;
 import org.spatialalign.engine.core.WorkbenchException;
 import org.spatialalign.engine.generate.GenerationListener.Phase;
-import org.spatialalign.engine.model.umt5.PromptCleaning;
-import org.spatialalign.engine.model.umt5.PromptTokenizer;
-import org.spatialalign.engine.model.umt5.Umt5Config;
-import org.spatialalign.engine.model.umt5.Umt5Encoder;
+import org.spatialalign.engine.model.umt5.TextEncoder;
 import org.spatialalign.engine.tensor.Compute;
 import org.spatialalign.engine.tensor.Scope;
 import org.spatialalign.engine.tensor.Torch;
-import org.spatialalign.engine.tensor.safetensors.Safetensors;
 
 /** What the transformer is told of prompts. Each is encoded once; the encoder is open only meanwhile. */
 final class PromptStates {
 
+    private static final String CACHE = "prompts";
+
     private final Path model;
-    private final Umt5Config config;
+    private final int width;
     private final Compute compute;
+    private final Path cache;
     /** States of the true tokens, [L, width], row-major. */
     private final Map<String, float[]> known = new HashMap<>();
 
-    PromptStates(Path model, Umt5Config config, Compute compute) {
+    /** @param cache the program's folder for what can be made again */
+    PromptStates(Path model, int width, Compute compute, Path cache) {
         this.model = model;
-        this.config = config;
+        this.width = width;
         this.compute = compute;
+        this.cache = cache.resolve(CACHE);
     }
 
     void encode(List<String> texts, GenerationListener listener, CancelToken cancel)
@@ -45,16 +47,15 @@ final class PromptStates {
         if (wanted.isEmpty()) {
             return;
         }
-        Path weights = model.resolve(ComponentRole.TEXT_ENCODER.folder());
-        try (PromptTokenizer tokenizer = PromptTokenizer.open(model.resolve(ComponentRole.TOKENIZER.folder()));
-                Umt5Encoder encoder = Umt5Encoder.open(Safetensors.open(weights), config, compute.device(), true);
+        try (TextEncoder encoder = TextEncoder.open(model, compute.device(), true, cache);
                 NDManager host = Torch.newManager(Device.cpu())) {
             for (int i = 0; i < wanted.size(); i++) {
                 cancel.check();
                 listener.onProgress(Phase.ENCODING, i, wanted.size());
                 try (Scope scope = Scope.open()) {
-                    long[] ids = tokenizer.encode(PromptCleaning.clean(wanted.get(i)));
-                    known.put(wanted.get(i), encoder.encode(ids, host, cancel).toFloatArray());
+                    known.put(
+                            wanted.get(i),
+                            encoder.encode(wanted.get(i), host, cancel).toFloatArray());
                 }
             }
         }
@@ -66,8 +67,7 @@ final class PromptStates {
         if (states == null) {
             throw new IllegalStateException("not encoded: " + text);
         }
-        float[] padded = new float[Math.multiplyExact(Workload.TEXT_TOKENS, config.width())];
-        System.arraycopy(states, 0, padded, 0, states.length);
-        return owner.create(padded, new Shape(1, Workload.TEXT_TOKENS, config.width()));
+        int length = Workload.TEXT_TOKENS;
+        return owner.create(Arrays.copyOf(states, length * width), new Shape(1, length, width));
     }
 }

@@ -59,19 +59,19 @@ public final class TextToVideoPipeline implements AutoCloseable {
     private GenerationRecipe.@Nullable Lora lora;
 
     private TextToVideoPipeline(
-            ModelFolder folder, ModelConfigs configs, GenerationRecipe.Model model, Compute compute) {
+            ModelFolder folder, ModelConfigs configs, GenerationRecipe.Model model, Compute compute, Path cache) {
         this.folder = folder;
         this.configs = configs;
         this.model = model;
         this.compute = compute;
-        this.prompts = new PromptStates(folder.path(), configs.text(), compute);
+        this.prompts = new PromptStates(folder.path(), configs.text().width(), compute, cache);
         this.manager = Torch.newManager(compute.device());
     }
 
     /**
      * Checks the folder and works out the model's identity; loads nothing yet.
      *
-     * @param cache a folder for what can be made again: hashes of large files
+     * @param cache a folder for what can be made again: hashes of large files, encoded prompts
      * @throws WorkbenchException when it is no complete model, with everything that is wrong
      */
     public static TextToVideoPipeline open(
@@ -81,7 +81,11 @@ public final class TextToVideoPipeline implements AutoCloseable {
         folder.requireComplete();
         String hash = new ModelIdentity(cache).of(folder, progress, cancel).hex();
         return new TextToVideoPipeline(
-                folder, ModelConfigs.read(folder.path()), new GenerationRecipe.Model(folder.name(), hash), compute);
+                folder,
+                ModelConfigs.read(folder.path()),
+                new GenerationRecipe.Model(folder.name(), hash),
+                compute,
+                cache);
     }
 
     public GenerationRecipe.Model model() {
@@ -142,7 +146,7 @@ public final class TextToVideoPipeline implements AutoCloseable {
      */
     public Latents generate(GenerationRecipe recipe, GenerationListener listener, CancelToken cancel)
             throws WorkbenchException, CancelledException {
-        return generate(recipe, null, listener, cancel, (i, with, without, velocity, sigma, before, after) -> {});
+        return generate(recipe, null, listener, cancel, step -> {});
     }
 
     /** @param noise to start from instead of the seed's */
@@ -164,19 +168,14 @@ public final class TextToVideoPipeline implements AutoCloseable {
             NDArray start = noise == null ? noise(recipe, work) : noise;
             listener.onProgress(Phase.DENOISING, 0, settings.steps());
             Denoiser denoiser = new Denoiser(transformer(), prompt, negative, settings.guidance());
-            NDArray result = denoiser.run(
-                    start,
-                    sampler(settings),
-                    settings.steps(),
-                    work,
-                    cancel,
-                    (i, with, without, velocity, sigma, before, after) -> {
-                        probe.on(i, with, without, velocity, sigma, before, after);
-                        if (listener.wantsPreview(i + 1, settings.steps())) {
-                            preview(i + 1, before.sub(velocity.mul(sigma)), settings, listener, cancel);
-                        }
-                        listener.onProgress(Phase.DENOISING, i + 1, settings.steps());
-                    });
+            NDArray result = denoiser.run(start, sampler(settings), settings.steps(), work, cancel, step -> {
+                probe.on(step);
+                int done = step.index + 1;
+                if (listener.wantsPreview(done, settings.steps())) {
+                    preview(done, step.clean(), settings, listener, cancel);
+                }
+                listener.onProgress(Phase.DENOISING, done, settings.steps());
+            });
             return Latents.of(result.toDevice(Device.cpu(), false));
         } catch (EngineException e) {
             throw libraryFailed(e);

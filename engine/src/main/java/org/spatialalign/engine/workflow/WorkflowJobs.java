@@ -16,8 +16,11 @@ import org.spatialalign.engine.workflow.imports.ImportSpec;
 /** All kinds of jobs: how to ask for one, and how to make it of its row. The window and the command line share them. */
 public final class WorkflowJobs implements JobKinds {
 
-    /** No job of these draws random numbers. */
+    /** The jobs that draw random numbers have a list of seeds in their settings. */
     private static final long NO_SEED = 0;
+
+    /** The lane of jobs that compute with a large model. */
+    private static final String MODEL_LANE = "model";
 
     private final Project project;
 
@@ -43,6 +46,10 @@ public final class WorkflowJobs implements JobKinds {
         return spec(ExportJob.KIND, ExportJob.VERSION, "Export " + spec.format(), spec);
     }
 
+    public static JobSpec generateSpec(GenerateSpec spec) {
+        return spec(GenerateJob.KIND, GenerateJob.VERSION, "Generate " + count(spec.cells()), spec);
+    }
+
     public static JobSpec reportSpec(ReportSpec spec) {
         return spec(ReportJob.KIND, ReportJob.VERSION, "Report", spec);
     }
@@ -59,9 +66,16 @@ public final class WorkflowJobs implements JobKinds {
             case ImportJob.KIND -> new ImportJob(project, Json.convert(spec.config(), ImportSpec.class));
             case TrackJob.KIND -> new TrackJob(project, Json.convert(spec.config(), TrackJob.Config.class));
             case ScoreJob.KIND -> new ScoreJob(project, Json.convert(spec.config(), ScorePreset.class));
+            case GenerateJob.KIND -> new GenerateJob(project, Json.convert(spec.config(), GenerateSpec.class));
             case ExportJob.KIND -> new ExportJob(project, Json.convert(spec.config(), ExportSpec.class));
             default -> new ReportJob(project, Json.convert(spec.config(), ReportSpec.class));
         };
+    }
+
+    /** Clips take hours to make; what the boxes need must not wait for them. */
+    @Override
+    public String lane(JobSpec spec) {
+        return spec.kind().equals(GenerateJob.KIND) ? MODEL_LANE : CPU_LANE;
     }
 
     private static int version(String kind) throws WorkbenchException {
@@ -69,6 +83,7 @@ public final class WorkflowJobs implements JobKinds {
             case ImportJob.KIND -> ImportJob.VERSION;
             case TrackJob.KIND -> TrackJob.VERSION;
             case ScoreJob.KIND -> ScoreJob.VERSION;
+            case GenerateJob.KIND -> GenerateJob.VERSION;
             case ExportJob.KIND -> ExportJob.VERSION;
             case ReportJob.KIND -> ReportJob.VERSION;
             default ->

@@ -85,11 +85,11 @@ class PipelineGoldenTest {
                 .shift();
         GenerationRecipe recipe = recipe(settings(SamplerKind.UNIPC, shift, false, EightBit.DIFFUSERS));
         List<Integer> steps = new ArrayList<>();
-        Latents latents = generate(recipe, (i, with, without, velocity, sigma, before, after) -> {
-            steps.add(i);
-            matchesStep(with, "noise_cond", i);
-            matchesStep(without == null ? with : without, "noise_uncond", i);
-            matchesStep(after, "latents_after_step", i);
+        Latents latents = generate(recipe, step -> {
+            steps.add(step.index);
+            matchesStep(step.with, "noise_cond", step.index);
+            matchesStep(step.without == null ? step.with : step.without, "noise_uncond", step.index);
+            matchesStep(step.after, "latents_after_step", step.index);
         });
         assertThat(steps).hasSize(sizes.get("steps").asInt());
         decodes(latents, recipe, "%s");
@@ -100,9 +100,7 @@ class PipelineGoldenTest {
         for (String variant : List.of("", ".bf16_timesteps")) {
             GenerationRecipe recipe = recipe(settings(SamplerKind.EULER, 5, !variant.isEmpty(), EightBit.DIFFSYNTH));
             Latents latents = generate(
-                    recipe,
-                    (i, with, without, velocity, sigma, before, after) ->
-                            matchesStep(after, "diffsynth.latents_after_step" + variant, i));
+                    recipe, step -> matchesStep(step.after, "diffsynth.latents_after_step" + variant, step.index));
             decodes(latents, recipe, "diffsynth.%s" + variant);
         }
     }

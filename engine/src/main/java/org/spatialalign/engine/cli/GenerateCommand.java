@@ -1,0 +1,181 @@
+package org.spatialalign.engine.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.spatialalign.engine.core.CancelToken;
+import org.spatialalign.engine.core.CancelledException;
+import org.spatialalign.engine.core.Json;
+import org.spatialalign.engine.core.WorkbenchException;
+import org.spatialalign.engine.generate.SeedList;
+import org.spatialalign.engine.interchange.PromptCsv;
+import org.spatialalign.engine.interchange.PromptTable;
+import org.spatialalign.engine.prompt.DsrPrompt;
+import org.spatialalign.engine.store.Project;
+import org.spatialalign.engine.workflow.GenerateJob;
+import org.spatialalign.engine.workflow.GenerateSpec;
+import org.spatialalign.engine.workflow.GenerateSummary;
+import org.spatialalign.engine.workflow.GenerateSummary.Cell;
+import org.spatialalign.engine.workflow.WorkflowJobs;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "generate",
+        header = "Make clips of prompts: every prompt with every seed.",
+        description = "Defaults are the paper's. A clip that the same recipe has made already is not made again; a"
+                + " changed recipe never overwrites one. Each file carries its recipe. Stopped in the middle, it goes on"
+                + " where it was when called again.%n",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  spatialalign generate --model models/wan --project study --prompts eval30.csv --seeds 0-4",
+            "  spatialalign generate --model models/wan --out clips --prompt 'A cat walks.' --seeds 0 --steps 20",
+            "  spatialalign generate --model models/wan --project study --prompt-id 1043_TL --lora dsr.safetensors"
+        })
+final class GenerateCommand extends Helpful implements Callable<Integer> {
+
+    private final Console console;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(names = "--model", required = true, paramLabel = "DIR", description = "The model's folder.")
+    private Path model = Path.of("");
+
+    @Option(names = "--prompt", paramLabel = "TEXT", description = "A prompt; may be repeated.")
+    private List<String> prompts = new ArrayList<>();
+
+    @Option(
+            names = "--prompts",
+            paramLabel = "CSV",
+            description = "Prompts of a list in the paper's form; with --project they are added to it.")
+    private @Nullable Path csv;
+
+    @Option(names = "--prompt-id", paramLabel = "ID", description = "A prompt of the project; may be repeated.")
+    private List<String> promptIds = new ArrayList<>();
+
+    @Option(names = "--seeds", paramLabel = "LIST", description = "Such as 0-4 or 0,7,20-22; default ${DEFAULT-VALUE}.")
+    private String seeds = "0-4";
+
+    @Option(names = "--project", paramLabel = "DIR", description = "Put the clips into this project.")
+    private @Nullable Path project;
+
+    @Option(names = "--out", paramLabel = "DIR", description = "Put the clips into this folder, each with its recipe.")
+    private @Nullable Path out;
+
+    @Mixin
+    private GenerationOptions options = new GenerationOptions();
+
+    @Option(names = "--save-latents", description = "Keep the latents too, for training.")
+    private boolean saveLatents;
+
+    @Option(names = "--json", description = "Print one JSON object per clip: {state, prompt_id, seed, recipe, clip}.")
+    private boolean json;
+
+    GenerateCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws WorkbenchException, CancelledException {
+        Path into = project;
+        Path folder = out;
+        if ((into == null) == (folder == null)) {
+            throw wrong("where to? Give either --project DIR or --out DIR");
+        }
+        if (prompts.isEmpty() && csv == null && promptIds.isEmpty()) {
+            throw wrong("nothing to generate: give --prompt, --prompts or --prompt-id");
+        }
+        if (into == null && !promptIds.isEmpty()) {
+            throw wrong("--prompt-id names a prompt of a project; give --project DIR too");
+        }
+        List<DsrPrompt> listed = listed();
+        GenerateSpec what = spec(listed);
+        if (folder != null) {
+            CancelToken cancel = new CancelToken();
+            console.interruption().onRequest(cancel::cancel);
+            ProgressLine line = new ProgressLine(console, "Generate");
+            try {
+                return report(GenerateJob.into(folder.toAbsolutePath(), what, line, cancel, text -> {}));
+            } finally {
+                line.done();
+            }
+        }
+        try (Project open = Project.open(java.util.Objects.requireNonNull(into), Project.Access.WRITE)) {
+            for (DsrPrompt prompt : listed) {
+                open.prompts().add(prompt, String.valueOf(csv));
+            }
+            return report(GenerateSummary.of(new JobRunner(console).run(open, WorkflowJobs.generateSpec(what))));
+        }
+    }
+
+    private ParameterException wrong(String what) {
+        return new ParameterException(spec.commandLine(), what);
+    }
+
+    private List<DsrPrompt> listed() throws WorkbenchException {
+        if (csv == null) {
+            return List.of();
+        }
+        PromptTable table = PromptCsv.read(csv);
+        table.problems().forEach(problem -> console.note("left out: " + problem));
+        if (table.prompts().isEmpty()) {
+            throw new WorkbenchException(csv + " holds no prompt that can be used");
+        }
+        return table.prompts();
+    }
+
+    private GenerateSpec spec(List<DsrPrompt> listed) throws WorkbenchException {
+        List<GenerateSpec.Prompt> all = new ArrayList<>();
+        prompts.forEach(text -> all.add(new GenerateSpec.Prompt(null, text)));
+        listed.forEach(prompt -> all.add(new GenerateSpec.Prompt(prompt.promptId(), prompt.sentence())));
+        Path lora = options.lora();
+        return new GenerateSpec(
+                model.toAbsolutePath().toString(),
+                lora == null
+                        ? null
+                        : new GenerateSpec.Lora(lora.toAbsolutePath().toString(), options.loraScale()),
+                all,
+                promptIds,
+                SeedList.parse(seeds),
+                options.settings(),
+                options.device(),
+                saveLatents);
+    }
+
+    private int report(GenerateSummary summary) {
+        summary.failed().forEach(cell -> console.error(cell.name() + ": " + cell.why()));
+        if (json) {
+            summary.made().forEach(cell -> console.out().println(Json.write(row("made", cell))));
+            summary.upToDate().forEach(cell -> console.out().println(Json.write(row("there", cell))));
+        } else {
+            summary.made().forEach(cell -> console.out().println(cell.clip()));
+            console.out()
+                    .println(String.format(
+                            Locale.ROOT,
+                            "%d made, %d already there, %d failed",
+                            summary.made().size(),
+                            summary.upToDate().size(),
+                            summary.failed().size()));
+        }
+        return summary.failed().isEmpty() ? Main.DONE : Main.FAILED;
+    }
+
+    private static ObjectNode row(String state, Cell cell) {
+        ObjectNode row = Json.object();
+        row.put("state", state);
+        row.put("prompt_id", cell.promptId());
+        row.put("seed", cell.seed());
+        row.put("recipe", cell.recipe());
+        row.put("clip", cell.clip());
+        return row;
+    }
+}

@@ -1,0 +1,224 @@
+package org.spatialalign.engine.workflow;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.spatialalign.engine.core.AtomicFiles;
+import org.spatialalign.engine.core.CancelToken;
+import org.spatialalign.engine.core.CancelledException;
+import org.spatialalign.engine.core.FileFault;
+import org.spatialalign.engine.core.Progress;
+import org.spatialalign.engine.core.WorkbenchException;
+import org.spatialalign.engine.generate.GeneratedClip;
+import org.spatialalign.engine.generate.GenerationListener;
+import org.spatialalign.engine.generate.GenerationListener.Phase;
+import org.spatialalign.engine.generate.GenerationRecipe;
+import org.spatialalign.engine.generate.Latents;
+import org.spatialalign.engine.generate.Machine;
+import org.spatialalign.engine.generate.ModelFit;
+import org.spatialalign.engine.generate.ModelIdentity;
+import org.spatialalign.engine.generate.TextToVideoPipeline;
+import org.spatialalign.engine.interchange.LoraFiles;
+import org.spatialalign.engine.tensor.Compute;
+import org.spatialalign.engine.workflow.GenerateSpec.Prompt;
+import org.spatialalign.engine.workflow.GenerateSummary.Cell;
+import org.spatialalign.engine.workflow.GenerateSummary.Failure;
+
+/**
+ * Makes the clips of a matrix of prompts and seeds that are not there yet. A cell that fails is noted and the rest goes
+ * on; only what every further cell would meet too ends it.
+ */
+final class GenerateMatrix {
+
+    private record Due(Prompt prompt, GenerationRecipe recipe) {}
+
+    private final GenerateSpec spec;
+    private final List<Prompt> prompts;
+    private final ClipShelf shelf;
+    private final Path cache;
+    private final Progress.Listener progress;
+    private final CancelToken cancel;
+    private final Consumer<String> log;
+    private final List<Cell> made = new ArrayList<>();
+    private final List<Cell> upToDate = new ArrayList<>();
+    private final List<Failure> failed = new ArrayList<>();
+
+    /**
+     * @param prompts all of them, those of the project included
+     * @param cache a folder for what can be made again
+     */
+    GenerateMatrix(
+            GenerateSpec spec,
+            List<Prompt> prompts,
+            ClipShelf shelf,
+            Path cache,
+            Progress.Listener progress,
+            CancelToken cancel,
+            Consumer<String> log) {
+        this.spec = spec;
+        this.prompts = prompts;
+        this.shelf = shelf;
+        this.cache = cache;
+        this.progress = progress;
+        this.cancel = cancel;
+        this.log = log;
+    }
+
+    GenerateSummary run() throws WorkbenchException, CancelledException {
+        check();
+        Compute compute = spec.device().compute();
+        Path model = Path.of(spec.model());
+        try (TextToVideoPipeline pipeline = TextToVideoPipeline.open(model, compute, cache, progress, cancel)) {
+            attachLora(pipeline);
+            List<Due> due = due(pipeline);
+            if (!due.isEmpty()) {
+                ModelFit.of(pipeline.configs(), spec.settings(), compute, Machine.look(compute))
+                        .require();
+                GeneratedClip.requireRoom(
+                        shelf.folder(), pipeline.configs(), spec.settings(), due.size(), spec.saveLatents());
+                pipeline.encode(texts(due), phases("", 0, due.size()), cancel);
+            }
+            for (int i = 0; i < due.size(); i++) {
+                cell(pipeline, due.get(i), i, due.size());
+            }
+        }
+        return new GenerateSummary(made, upToDate, failed);
+    }
+
+    private void check() throws WorkbenchException {
+        if (prompts.isEmpty() || spec.seeds().isEmpty()) {
+            throw new WorkbenchException("nothing to generate: there is no " + (prompts.isEmpty() ? "prompt" : "seed"));
+        }
+        for (Prompt prompt : prompts) {
+            if (prompt.text().isBlank()) {
+                throw new WorkbenchException((prompt.id() == null ? "a prompt" : "prompt " + prompt.id())
+                        + " is empty; write what the clip is to show");
+            }
+        }
+        for (int seed : spec.seeds()) {
+            if (seed < 0) {
+                throw new WorkbenchException("the seed " + seed + " is negative; seeds are 0 or more");
+            }
+        }
+        spec.settings().check();
+    }
+
+    private void attachLora(TextToVideoPipeline pipeline) throws WorkbenchException {
+        GenerateSpec.Lora lora = spec.lora();
+        if (lora != null) {
+            Path file = Path.of(lora.file());
+            String hash = new ModelIdentity(cache).ofFile(file).hex();
+            String name = String.valueOf(file.getFileName());
+            pipeline.attach(LoraFiles.read(file), new GenerationRecipe.Lora(name, hash, lora.multiplier()));
+        }
+    }
+
+    private List<Due> due(TextToVideoPipeline pipeline) throws WorkbenchException, CancelledException {
+        List<Due> due = new ArrayList<>();
+        Set<GenerationRecipe> seen = new LinkedHashSet<>();
+        for (Prompt prompt : prompts) {
+            for (int seed : spec.seeds()) {
+                cancel.check();
+                GenerationRecipe recipe = pipeline.recipe(prompt.text(), seed, spec.settings());
+                Optional<String> there = find(recipe, prompt.id());
+                if (there.isPresent()) {
+                    upToDate.add(new Cell(prompt.id(), seed, recipe.hash().hex(), there.get()));
+                } else if (seen.add(recipe)) {
+                    due.add(new Due(prompt, recipe));
+                }
+            }
+        }
+        return due;
+    }
+
+    private Optional<String> find(GenerationRecipe recipe, @Nullable String promptId) throws WorkbenchException {
+        try {
+            return shelf.find(recipe, promptId);
+        } catch (IOException e) {
+            throw new WorkbenchException("cannot tidy up in " + shelf.folder() + ": " + FileFault.reason(e), e);
+        }
+    }
+
+    private List<String> texts(List<Due> due) {
+        Set<String> texts = new LinkedHashSet<>();
+        due.forEach(cell -> texts.add(cell.recipe().prompt()));
+        if (spec.settings().guided()) {
+            texts.add(spec.settings().negativePrompt());
+        }
+        return List.copyOf(texts);
+    }
+
+    private void cell(TextToVideoPipeline pipeline, Due due, int index, int cells)
+            throws WorkbenchException, CancelledException {
+        cancel.check();
+        GenerationRecipe recipe = due.recipe();
+        String promptId = due.prompt().id();
+        Path file = shelf.clipFile(recipe, promptId);
+        String name = String.valueOf(file.getFileName());
+        try {
+            AtomicFiles.removeLeftovers(file);
+            if (!GeneratedClip.isMadeBy(recipe, file)) {
+                make(pipeline, due, file, phases(name, index, cells));
+            }
+            String clip = shelf.keep(recipe, promptId, spec.saveLatents(), cancel);
+            made.add(new Cell(promptId, recipe.seed(), recipe.hash().hex(), clip));
+            log.accept(name + ": made, clip " + clip);
+        } catch (WorkbenchException | IOException e) {
+            if (ClipLoop.concernsAll(e)) {
+                throw e instanceof WorkbenchException known
+                        ? known
+                        : new WorkbenchException(String.valueOf(e.getMessage()), e);
+            }
+            String why = e instanceof IOException io ? FileFault.reason(io) : String.valueOf(e.getMessage());
+            failed.add(new Failure(promptId, recipe.seed(), name, why));
+            log.accept(name + ": " + why);
+        }
+    }
+
+    private void make(TextToVideoPipeline pipeline, Due due, Path file, GenerationListener listener)
+            throws WorkbenchException, IOException, CancelledException {
+        long start = System.nanoTime();
+        GenerationRecipe recipe = due.recipe();
+        Latents latents = pipeline.generate(recipe, listener, cancel);
+        long denoised = System.nanoTime();
+        if (spec.saveLatents()) {
+            Path beside = shelf.latentsFile(recipe, due.prompt().id());
+            AtomicFiles.removeLeftovers(beside);
+            latents.save(beside, recipe);
+        }
+        GeneratedClip.write(file, pipeline, latents, recipe, listener, cancel);
+        log.accept(String.format(
+                Locale.ROOT,
+                "%s: latents %s, %.1f s for %d steps, %.1f s to decode",
+                file.getFileName(),
+                latents.hash().brief(),
+                (denoised - start) / 1e9,
+                recipe.settings().steps(),
+                (System.nanoTime() - denoised) / 1e9));
+    }
+
+    /** Progress counts steps of all cells, which take the time; decoding counts as the last step's end. */
+    private GenerationListener phases(String name, int index, int cells) {
+        int steps = spec.settings().steps();
+        long total = (long) cells * steps;
+        return (phase, done, all) -> {
+            long before = (long) index * steps;
+            String cell = name.isEmpty() ? "" : "cell " + (index + 1) + " of " + cells + ", ";
+            String what =
+                    switch (phase) {
+                        case ENCODING -> "encoding prompt " + Math.min(done + 1, all) + " of " + all;
+                        case DENOISING -> cell + "step " + done + " of " + all + ", " + name;
+                        case DECODING -> cell + "frame " + done + " of " + all + ", " + name;
+                    };
+            long now = phase == Phase.ENCODING ? before : phase == Phase.DENOISING ? before + done : before + steps;
+            progress.report(now, total, "steps", what);
+        };
+    }
+}

@@ -1,0 +1,52 @@
+package org.spatialalign.engine.workflow;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.spatialalign.engine.generate.ComputeChoice;
+import org.spatialalign.engine.generate.GenerationSettings;
+
+/**
+ * Clips to generate: every prompt with every seed.
+ *
+ * @param model the model's folder
+ * @param lora null for the model as it is
+ * @param prompts written out
+ * @param promptIds of prompts that the project has
+ * @param saveLatents whether to keep what the decoder made the frames of; training wants it
+ */
+public record GenerateSpec(
+        String model,
+        @Nullable Lora lora,
+        List<Prompt> prompts,
+        List<String> promptIds,
+        List<Integer> seeds,
+        GenerationSettings settings,
+        ComputeChoice device,
+        boolean saveLatents) {
+
+    /**
+     * A LoRA.
+     *
+     * @param file safetensors, or a torch checkpoint
+     * @param multiplier on top of the scaling the file asks for
+     */
+    public record Lora(String file, double multiplier) {}
+
+    /**
+     * One prompt.
+     *
+     * @param id by which clips are matched to it; null for one without
+     */
+    public record Prompt(@Nullable String id, String text) {}
+
+    public GenerateSpec {
+        prompts = List.copyOf(prompts);
+        promptIds = List.copyOf(promptIds);
+        seeds = List.copyOf(seeds);
+    }
+
+    /** How many clips that are. */
+    public int cells() {
+        return Math.multiplyExact(prompts.size() + promptIds.size(), seeds.size());
+    }
+}
