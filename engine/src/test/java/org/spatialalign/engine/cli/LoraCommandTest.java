@@ -68,8 +68,8 @@ class LoraCommandTest {
     void checkpointsAreReadToo() throws Exception {
         Path checkpoints = Golden.folder("pickles").resolve("checkpoints");
         Lora flat = LoraFiles.read(checkpoints.resolve("lora_only_fp32.ckpt")).lora();
-        Lora same =
-                LoraFiles.read(fixture.resolve("lora/diffsynth.safetensors")).lora();
+        Lora same = LoraFiles.read(checkpoints.resolve("lora_only_fp32.expect.safetensors"))
+                .lora();
         assertThat(flat.modules()).isEqualTo(same.modules());
         JsonNode notes =
                 Golden.json(checkpoints.resolveSibling("checkpoints.json")).get("lightning_full.ckpt");

@@ -128,6 +128,17 @@ class DpoGoldenTest implements AutoCloseable {
         }
     }
 
+    private static DpoSettings settings(JsonNode said) {
+        double beta = said.get("beta").asDouble();
+        return said.get("variant").asText().equals("diffusion-dpo")
+                ? DpoSettings.diffusionDpo(beta)
+                : new DpoSettings(
+                        DpoSettings.Form.SPATIALALIGN,
+                        beta,
+                        said.get("clip").asDouble(),
+                        said.get("lambda").asDouble());
+    }
+
     private static DpoBatch batch(Golden golden, String prefix, int k) throws WorkbenchException {
         return new DpoBatch(
                 golden.get(prefix + "x0_w"),
@@ -200,7 +211,7 @@ class DpoGoldenTest implements AutoCloseable {
         DpoSettings settings = new DpoSettings(
                 DpoSettings.Form.SPATIALALIGN,
                 training.get("beta").asDouble(),
-                5,
+                training.path("clip").asDouble(5),
                 training.get("lambda").asDouble());
         LoraInjection adapter = lora();
         LoraOptimizer optimizer = new LoraOptimizer(adapter.parameters());
