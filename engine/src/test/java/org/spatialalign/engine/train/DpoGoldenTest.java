@@ -128,17 +128,6 @@ class DpoGoldenTest implements AutoCloseable {
         }
     }
 
-    private static DpoSettings settings(JsonNode said) {
-        double beta = said.get("beta").asDouble();
-        return said.get("variant").asText().equals("diffusion-dpo")
-                ? DpoSettings.diffusionDpo(beta)
-                : new DpoSettings(
-                        DpoSettings.Form.SPATIALALIGN,
-                        beta,
-                        said.get("clip").asDouble(),
-                        said.get("lambda").asDouble());
-    }
-
     private static DpoBatch batch(Golden golden, String prefix, int k) throws WorkbenchException {
         return new DpoBatch(
                 golden.get(prefix + "x0_w"),
