@@ -13,10 +13,12 @@ import org.spatialalign.engine.core.CancelledException;
 import org.spatialalign.engine.core.Json;
 import org.spatialalign.engine.core.WorkbenchException;
 import org.spatialalign.engine.prefer.Agreement;
+import org.spatialalign.engine.prefer.Fragility;
 import org.spatialalign.engine.prefer.MetricCourt;
 import org.spatialalign.engine.prefer.MetricCourt.Confusion;
 import org.spatialalign.engine.prefer.MetricCourt.Side;
 import org.spatialalign.engine.prefer.PairKey;
+import org.spatialalign.engine.prefer.PairQueue;
 import org.spatialalign.engine.prefer.PairRules;
 import org.spatialalign.engine.prefer.PairSummary;
 import org.spatialalign.engine.prefer.Proportion;
@@ -43,6 +45,8 @@ import picocli.CommandLine.Parameters;
         })
 final class PairsStatsCommand extends Helpful implements Callable<Integer> {
 
+    private static final int PIXELS = 2;
+
     private final Console console;
 
     @Parameters(paramLabel = "DIR", description = "The project's folder.")
@@ -58,6 +62,12 @@ final class PairsStatsCommand extends Helpful implements Callable<Integer> {
             names = "--court",
             description = "Compare the DSR-Score, and a baseline that cannot tell left from right, with people.")
     private boolean court;
+
+    @Option(
+            names = "--fragile",
+            description = "List the pairs whose order or side of the threshold could flip when boxes are " + PIXELS
+                    + " pixels off, or a clip begins or ends a valid frame earlier or later.")
+    private boolean fragile;
 
     @Option(names = "--json", description = "Print one JSON object and nothing else.")
     private boolean json;
@@ -84,18 +94,38 @@ final class PairsStatsCommand extends Helpful implements Callable<Integer> {
                             PairRules.PAPER.threshold(),
                             PairRules.PAPER.threshold())
                     : null;
+            List<PairKey> doubtful = fragile ? doubtful(project, data, cancel) : null;
             if (json) {
-                console.out().println(Json.write(json(project, data, summary, agreement, findings)));
+                ObjectNode result = json(project, data, summary, agreement, findings);
+                if (doubtful != null) {
+                    doubtful.stream().map(PairKey::toString).forEach(result.putArray("fragile")::add);
+                }
+                console.out().println(Json.write(result));
             } else {
                 PairRuleOptions.print(summary, console);
                 people(agreement);
                 sets(project, data);
+                if (doubtful != null) {
+                    console.out().println(doubtful.size() + " fragile pairs" + (doubtful.isEmpty() ? "" : ":"));
+                    doubtful.forEach(key -> console.out().println("  " + key.first() + "  " + key.second()));
+                }
                 if (findings != null) {
                     print(findings);
                 }
             }
         }
         return Main.DONE;
+    }
+
+    private List<PairKey> doubtful(Project project, PairData data, CancelToken cancel)
+            throws WorkbenchException, CancelledException {
+        Fragility fragility = new Fragility(PIXELS, Fragility.DEFAULT.draws(), Fragility.DEFAULT.seed());
+        var intervals =
+                new ClipBoxes(project, ScorePreset.PAPER).intervals(data.index().ids(), fragility, cancel);
+        return data.candidates(options.rules(), intervals).stream()
+                .filter(PairQueue.Candidate::fragile)
+                .map(PairQueue.Candidate::key)
+                .toList();
     }
 
     private ObjectNode json(

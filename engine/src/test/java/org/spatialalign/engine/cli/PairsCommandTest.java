@@ -243,6 +243,22 @@ class PairsCommandTest {
                     .isEqualTo(data.index().clip(id).orElseThrow().score()));
             assertThat(data.candidates(PairRules.PAPER, intervals)).hasSize(1);
         }
+        assertThat(run("pairs", "stats", project, "--fragile", "--json")).isZero();
+        assertThat(line().get("fragile")).isEmpty();
+        // A threshold just above the loser's score leaves nothing between it and the jitter.
+        double loser = loserScore();
+        assertThat(run("pairs", "stats", project, "--fragile", "--json", "--threshold", "" + (loser + 1e-4)))
+                .isZero();
+        assertThat(line().get("fragile")).hasSize(1);
+        assertThat(run("pairs", "stats", project, "--fragile")).isZero();
+        assertThat(out.toString()).contains("0 fragile pairs");
+    }
+
+    private double loserScore() throws WorkbenchException {
+        try (Project open = Project.open(Path.of(project), Project.Access.READ_ONLY)) {
+            var pairs = PairData.of(open, ScorePreset.PAPER, null).index().plan(PairRules.PAPER, List.of());
+            return pairs.pairs().get(0).loserScore();
+        }
     }
 
     private static ClipRecord clip(Project project, String model) throws WorkbenchException {
