@@ -43,6 +43,11 @@ public final class LossScale {
         return new LossScale(false, scale, goodSteps);
     }
 
+    /** Whether it changes; if not, gradients that are not finite are no matter of scale. */
+    public boolean isDynamic() {
+        return !fixed;
+    }
+
     /** What the gradient at the output is to be multiplied by. */
     public double scale() {
         return scale;

@@ -99,6 +99,24 @@ public final class DpoStep {
         }
     }
 
+    /** The numbers alone; no gradients, in the memory of forward passes. */
+    public DpoValues evaluate(DpoBatch batch) {
+        try (Scope scope = Scope.open();
+                GradMode mode = GradMode.off()) {
+            DpoLoss.Side winner = side(new Noisy(batch.winner(), batch.winnerNoise(), batch), batch.context());
+            DpoLoss.Side loser = side(new Noisy(batch.loser(), batch.loserNoise(), batch), batch.context());
+            return loss.of(winner, loser).values();
+        }
+    }
+
+    private DpoLoss.Side side(Noisy noisy, NDArray context) {
+        NDArray reference;
+        try (LoraInjection.Off off = adapter.off()) {
+            reference = model.forward(noisy.x, noisy.timestep, context);
+        }
+        return new DpoLoss.Side(model.forward(noisy.x, noisy.timestep, context), reference, noisy.target);
+    }
+
     /** From both velocities to the values and the gradients at the velocities. */
     @FunctionalInterface
     private interface Closing {

@@ -2,13 +2,17 @@ package org.spatialalign.engine.train;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.spatialalign.engine.core.WorkbenchException;
 import org.spatialalign.engine.tensor.GradMode;
 import org.spatialalign.engine.tensor.LossScale;
+import org.spatialalign.engine.tensor.Ops;
 import org.spatialalign.engine.tensor.Scope;
+import org.spatialalign.engine.tensor.TensorSource;
 
 /** Gradients of several micro-batches added up, in float32. One thread; closing it frees them. */
 public final class GradientSums implements AutoCloseable {
@@ -60,6 +64,48 @@ public final class GradientSums implements AutoCloseable {
      */
     public boolean unscale(LossScale scale) {
         return scale.unscale(sums);
+    }
+
+    /** Whether all numbers are. */
+    boolean areFinite() {
+        return LossScale.none().unscale(sums);
+    }
+
+    /** The Euclidean norm of all of them together. */
+    double norm() {
+        try (Scope scope = Scope.open();
+                GradMode mode = GradMode.off()) {
+            double squares = 0;
+            for (NDArray sum : sums) {
+                NDArray wide = Ops.cast(sum, DataType.FLOAT64);
+                squares += wide.mul(wide).sum().getDouble();
+            }
+            return Math.sqrt(squares);
+        }
+    }
+
+    /**
+     * Takes sums that were written down, or starts at zero.
+     *
+     * @param prefix of their names in the file, before the parameter's
+     * @throws WorkbenchException when they are of other parameters; nothing is changed then
+     */
+    void restore(TensorSource source, String prefix, boolean written) throws WorkbenchException {
+        if (!written) {
+            clear();
+            return;
+        }
+        try (NDManager own = manager.newSubManager();
+                Scope scope = Scope.open();
+                GradMode mode = GradMode.off()) {
+            List<NDArray> values = new ArrayList<>();
+            for (Map.Entry<String, NDArray> parameter : parameters.entrySet()) {
+                values.add(LoraOptimizer.load(source, prefix + parameter.getKey(), parameter.getValue(), own));
+            }
+            for (int i = 0; i < values.size(); i++) {
+                values.get(i).copyTo(sums.get(i));
+            }
+        }
     }
 
     /** Back to zero, for the next step. */

@@ -96,11 +96,16 @@ public final class LoraOptimizer implements AutoCloseable {
     /** Writes parameters and state into one safetensors file, whole or not at all. */
     public void save(Path file) throws WorkbenchException {
         SafetensorsWriter writer = new SafetensorsWriter();
+        addTo(writer);
+        writer.write(file);
+    }
+
+    /** Puts parameters and state into a file in the making; they must stay as they are until it is written. */
+    void addTo(SafetensorsWriter writer) {
         parameters.forEach((name, value) -> writer.add(PARAMETER + name, value));
         means.forEach((name, value) -> writer.add(MEAN + name, value));
         squares.forEach((name, value) -> writer.add(SQUARE + name, value));
         writer.metadata(STEP, Long.toString(steps));
-        writer.write(file);
     }
 
     /**
@@ -140,8 +145,7 @@ public final class LoraOptimizer implements AutoCloseable {
         return Long.parseLong(text);
     }
 
-    private static NDArray load(TensorSource source, String name, NDArray like, NDManager manager)
-            throws WorkbenchException {
+    static NDArray load(TensorSource source, String name, NDArray like, NDManager manager) throws WorkbenchException {
         NDArray value = TensorLoader.load(source, name, manager, DataType.FLOAT32);
         if (!value.getShape().equals(like.getShape())) {
             throw new WorkbenchException(source.origin() + ": tensor '" + name + "' has the shape " + value.getShape()
