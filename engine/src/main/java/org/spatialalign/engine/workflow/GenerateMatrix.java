@@ -210,13 +210,9 @@ final class GenerateMatrix {
         long total = (long) cells * steps;
         return (phase, done, all) -> {
             long before = (long) index * steps;
-            String cell = name.isEmpty() ? "" : "cell " + (index + 1) + " of " + cells + ", ";
-            String what =
-                    switch (phase) {
-                        case ENCODING -> "encoding prompt " + Math.min(done + 1, all) + " of " + all;
-                        case DENOISING -> cell + "step " + done + " of " + all + ", " + name;
-                        case DECODING -> cell + "frame " + done + " of " + all + ", " + name;
-                    };
+            String what = phase == Phase.ENCODING
+                    ? "encoding prompt " + Math.min(done + 1, all) + " of " + all
+                    : new GenerateProgress(index + 1, cells, phase, done, all, name).line();
             long now = phase == Phase.ENCODING ? before : phase == Phase.DENOISING ? before + done : before + steps;
             progress.report(now, total, "steps", what);
         };

@@ -1,6 +1,7 @@
 package org.spatialalign.engine.workflow;
 
 import java.util.List;
+import java.util.Optional;
 import org.spatialalign.engine.core.CodeVersion;
 import org.spatialalign.engine.core.Json;
 import org.spatialalign.engine.core.WorkbenchException;
@@ -48,6 +49,18 @@ public final class WorkflowJobs implements JobKinds {
 
     public static JobSpec generateSpec(GenerateSpec spec) {
         return spec(GenerateJob.KIND, GenerateJob.VERSION, "Generate " + count(spec.cells()), spec);
+    }
+
+    /** What a job that generates was asked for; empty for other kinds, and for a form that this version cannot read. */
+    public static Optional<GenerateSpec> generateSpecOf(JobSpec spec) {
+        if (!spec.kind().equals(GenerateJob.KIND) || spec.version() != GenerateJob.VERSION) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Json.convert(spec.config(), GenerateSpec.class));
+        } catch (WorkbenchException e) {
+            return Optional.empty();
+        }
     }
 
     public static JobSpec reportSpec(ReportSpec spec) {
