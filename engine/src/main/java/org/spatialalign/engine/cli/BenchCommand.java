@@ -34,7 +34,8 @@ final class BenchCommand extends Helpful implements Callable<Integer> {
         TRACK,
         PROJECT,
         MODEL,
-        AUTOENCODER
+        AUTOENCODER,
+        PROMPTS
     }
 
     /**
@@ -50,7 +51,7 @@ final class BenchCommand extends Helpful implements Callable<Integer> {
             names = "--only",
             split = ",",
             paramLabel = "PART",
-            description = "One or more of score, decode, track, project, model, autoencoder; all by default.")
+            description = "One or more of score, decode, track, project, prompts, model, autoencoder; all by default.")
     private List<Part> only = new ArrayList<>(List.of(Part.values()));
 
     @Option(
@@ -96,6 +97,7 @@ final class BenchCommand extends Helpful implements Callable<Integer> {
                     case DECODE -> figures.addAll(new MediaBench(folder.path(), clip).decode());
                     case TRACK -> figures.addAll(new MediaBench(folder.path(), clip).track());
                     case PROJECT -> figures.addAll(new ProjectBench(folder.path()).run(clips));
+                    case PROMPTS -> figures.addAll(new PromptBench(folder.path()).run());
                     case MODEL -> figures.addAll(ModelBench.run());
                     case AUTOENCODER -> figures.addAll(VaeBench.run());
                 }

@@ -23,9 +23,15 @@ final class Commands {
         CommandLine model = new CommandLine(new ModelGroup())
                 .addSubcommand(new ModelInspectCommand(console))
                 .addSubcommand(new ModelCheckCommand(console));
+        CommandLine prompts = new CommandLine(new PromptsGroup())
+                .addSubcommand(new PromptsExpandCommand(console))
+                .addSubcommand(new PromptsLintCommand(console))
+                .addSubcommand(new PromptsImportCommand(console))
+                .addSubcommand(new PromptsExportCommand(console));
         CommandLine root = new CommandLine(new Root());
         root.getCommandSpec().version(version());
         return root.addSubcommand(project)
+                .addSubcommand(prompts)
                 .addSubcommand(model)
                 .addSubcommand(new GenerateCommand(console))
                 .addSubcommand(new ImportCommand(console))
@@ -73,6 +79,9 @@ final class Commands {
 
     @Command(name = "lora", synopsisSubcommandLabel = "COMMAND", header = "Check a LoRA, or convert it.")
     static final class LoraGroup extends Group {}
+
+    @Command(name = "prompts", synopsisSubcommandLabel = "COMMAND", header = "Write, check and exchange prompts.")
+    static final class PromptsGroup extends Group {}
 
     /** A word that needs another one behind it. */
     abstract static class Group extends Helpful implements Runnable {

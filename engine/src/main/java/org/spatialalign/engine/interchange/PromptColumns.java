@@ -16,8 +16,7 @@ import org.spatialalign.engine.prompt.Relation;
 /** Where the columns of a prompt list are, and how a row becomes a prompt. */
 final class PromptColumns {
 
-    private static final List<String> REQUIRED =
-            List.of("type", "prompt_id", "animal", "object", "initial_SR", "final_SR");
+    static final List<String> REQUIRED = List.of("type", "prompt_id", "animal", "object", "initial_SR", "final_SR");
 
     private final int width;
     private final List<String> known;

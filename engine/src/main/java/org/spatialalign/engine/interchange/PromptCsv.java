@@ -51,6 +51,10 @@ public final class PromptCsv {
     public static final List<String> DEFAULT_COLUMNS =
             List.of("type", "prompt_id", "animal", "object", "scene", "initial_SR", "final_SR", "prompt");
 
+    /** The form of the paper's 120-prompt list. */
+    public static final List<String> GROUP_COLUMNS =
+            List.of("group", "type", "prompt_id", "scene", "initial_SR", "final_SR", "animal", "object", "prompt");
+
     private static final Pattern START_LINE = Pattern.compile("\\(startline (\\d+)\\)");
 
     private PromptCsv() {}
@@ -91,7 +95,7 @@ public final class PromptCsv {
     }
 
     /** The parser's own messages name the line, as "at line: 3" or as "(startline 3)". */
-    private static InterchangeException wrongQuoting(Path file, UncheckedIOException e) {
+    static InterchangeException wrongQuoting(Path file, UncheckedIOException e) {
         String message = String.valueOf(e.getMessage());
         Matcher open = START_LINE.matcher(message);
         if (open.find()) {
@@ -167,7 +171,7 @@ public final class PromptCsv {
     }
 
     /** Gathers the rows of one file. */
-    private static final class Collector {
+    static final class Collector {
         private final PromptColumns columns;
         private final Map<String, DsrPrompt> byId = new HashMap<>();
         private final Map<String, String> shared = new HashMap<>();
