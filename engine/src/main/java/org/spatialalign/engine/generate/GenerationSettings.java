@@ -10,7 +10,8 @@ import org.spatialalign.engine.core.WorkbenchException;
  * @param shift of the schedule towards noise; 1 leaves it even
  * @param guidance weight of the difference between the two predictions; 1 leaves the second one out
  * @param frameRate frames per second of the file
- * @param roundedTimesteps whether the network is told the time rounded to bfloat16, as the paper's LoRA was trained
+ * @param roundedTimesteps whether Euler tells the network the time rounded to bfloat16, as the paper's LoRA was
+ *     trained; UniPC's times are whole numbers anyway
  */
 public record GenerationSettings(
         VideoSize size,

@@ -132,6 +132,9 @@ final class GenerateMatrix {
                     upToDate.add(new Cell(prompt.id(), seed, recipe.hash().hex(), there.get()));
                 } else if (seen.add(recipe)) {
                     due.add(new Due(prompt, recipe));
+                } else {
+                    log.accept("left out, since an earlier prompt says the same: "
+                            + (prompt.id() == null ? prompt.text() : prompt.id()) + ", seed " + seed);
                 }
             }
         }
@@ -158,6 +161,8 @@ final class GenerateMatrix {
     private void cell(TextToVideoPipeline pipeline, Due due, int index, int cells)
             throws WorkbenchException, CancelledException {
         cancel.check();
+        // Others write to the same disk; better to stop before a clip than at its end.
+        GeneratedClip.requireRoom(shelf.folder(), pipeline.configs(), spec.settings(), 1, spec.saveLatents());
         GenerationRecipe recipe = due.recipe();
         String promptId = due.prompt().id();
         Path file = shelf.clipFile(recipe, promptId);

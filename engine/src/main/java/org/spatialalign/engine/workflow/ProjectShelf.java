@@ -33,6 +33,9 @@ record ProjectShelf(Project project, Path workFolder) implements ClipShelf {
             if (clip.isPresent() && !project.clips().isMissing(clip.get())) {
                 // Left by a process that was killed before it could tidy up.
                 Files.deleteIfExists(clipFile(recipe, promptId));
+                if (promptId != null && clip.get().promptId() == null) {
+                    project.clips().assignPrompt(clip.get().id(), promptId, Math.toIntExact(recipe.seed()));
+                }
                 return Optional.of(clip.get().id());
             }
         }

@@ -115,6 +115,15 @@ class GenerateJobTest {
     }
 
     @Test
+    void aClipLearnsItsPromptLaterAndTheSameTextIsMadeOnce() throws Exception {
+        run(GenerateSpecs.of(List.of(new Prompt(null, DOG.text())), List.of(3)));
+        assertThat(project.clips().all()).extracting(ClipRecord::promptId).containsExactly((String) null);
+        GenerateSummary summary = run(GenerateSpecs.of(List.of(DOG, new Prompt("8_RL", DOG.text())), List.of(3, 4)));
+        assertThat(summary.made()).hasSize(1);
+        assertThat(project.clips().all()).extracting(ClipRecord::promptId).containsExactly(DOG.id(), DOG.id());
+    }
+
+    @Test
     void aChangedRecipeOverwritesNothing() throws Exception {
         run(GenerateSpecs.of(List.of(DOG), List.of(0)));
         ClipRecord first = project.clips().all().get(0);
