@@ -35,7 +35,8 @@ final class BenchCommand extends Helpful implements Callable<Integer> {
         PROJECT,
         MODEL,
         AUTOENCODER,
-        PROMPTS
+        PROMPTS,
+        PIPELINE
     }
 
     /**
@@ -51,7 +52,8 @@ final class BenchCommand extends Helpful implements Callable<Integer> {
             names = "--only",
             split = ",",
             paramLabel = "PART",
-            description = "One or more of score, decode, track, project, prompts, model, autoencoder; all by default.")
+            description = "One or more of score, decode, track, project, prompts, model, autoencoder, pipeline; all by"
+                    + " default.")
     private List<Part> only = new ArrayList<>(List.of(Part.values()));
 
     @Option(
@@ -69,6 +71,9 @@ final class BenchCommand extends Helpful implements Callable<Integer> {
 
     @Option(names = "--clip", paramLabel = "FILE", description = "Decode and track this clip instead of a drawn one.")
     private @Nullable Path clip;
+
+    @Option(names = "--model", paramLabel = "DIR", description = "Make a small clip with this model's folder.")
+    private @Nullable Path model;
 
     @Option(
             names = "--clips",
@@ -100,6 +105,7 @@ final class BenchCommand extends Helpful implements Callable<Integer> {
                     case PROMPTS -> figures.addAll(new PromptBench(folder.path()).run());
                     case MODEL -> figures.addAll(ModelBench.run());
                     case AUTOENCODER -> figures.addAll(VaeBench.run());
+                    case PIPELINE -> figures.addAll(new PipelineBench(folder.path()).run(model));
                 }
             }
         }

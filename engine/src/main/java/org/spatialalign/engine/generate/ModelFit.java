@@ -47,9 +47,9 @@ public record ModelFit(
                 advice(configs, settings, compute, machine.freeBytes()));
     }
 
-    private static Workload workload(
-            ModelConfigs configs, GenerationSettings settings, VideoSize size, Compute compute) {
-        return new Workload(configs, size, settings.guided(), compute.matrices().getNumOfBytes());
+    private static Workload workload(ModelConfigs configs, GenerationSettings settings, VideoSize size, Compute compute)
+            throws WorkbenchException {
+        return Workload.of(configs, size, settings.guided(), compute.matrices());
     }
 
     public boolean fits() {
@@ -66,7 +66,8 @@ public record ModelFit(
     }
 
     private static List<String> advice(
-            ModelConfigs configs, GenerationSettings settings, Compute compute, long freeBytes) {
+            ModelConfigs configs, GenerationSettings settings, Compute compute, long freeBytes)
+            throws WorkbenchException {
         List<String> advice = new ArrayList<>();
         VideoSize size = settings.size();
         if (peak(configs, settings, compute, size) <= freeBytes) {
@@ -99,7 +100,8 @@ public record ModelFit(
         return advice;
     }
 
-    private static double peak(ModelConfigs configs, GenerationSettings settings, Compute compute, VideoSize size) {
+    private static double peak(ModelConfigs configs, GenerationSettings settings, Compute compute, VideoSize size)
+            throws WorkbenchException {
         return workload(configs, settings, size, compute).peakBytes();
     }
 
@@ -110,6 +112,9 @@ public record ModelFit(
 
     /** For people: "3.2 GB". */
     public static String gigabytes(double bytes) {
+        if (bytes < 1e6) {
+            return String.format(Locale.ROOT, "%.0f kB", bytes / 1e3);
+        }
         return bytes < 0.1e9
                 ? String.format(Locale.ROOT, "%.0f MB", bytes / 1e6)
                 : String.format(Locale.ROOT, "%.1f GB", bytes / 1e9);

@@ -1,59 +1,55 @@
 package org.spatialalign.engine.generate;
 
+import ai.djl.ndarray.types.DataType;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.spatialalign.engine.core.WorkbenchException;
 import org.spatialalign.engine.model.umt5.Umt5Config;
 import org.spatialalign.engine.model.wan.VaeConfig;
+import org.spatialalign.engine.model.wan.VaeMemory;
+import org.spatialalign.engine.model.wan.WanCost;
 import org.spatialalign.engine.model.wan.WanTransformerConfig;
 
 /**
- * What one clip costs: floating-point operations and bytes, worked out from the sizes of the model. Multiplications and
- * additions are counted one each; what is not a matrix product or a convolution is left out.
+ * What one clip costs: floating-point operations and bytes, worked out from the sizes of the model. What is not a matrix
+ * product or a convolution is left out of the operations.
  *
- * @param matrixBytes of one number of a matrix: 4 or 2
+ * @param matrixBytes of one number of the transformer's matrices
+ * @param step one evaluation of the transformer
  */
-record Workload(ModelConfigs configs, VideoSize size, boolean guided, int matrixBytes) {
+record Workload(ModelConfigs configs, VideoSize size, boolean guided, int matrixBytes, WanCost step) {
 
     /** What the transformer is told of a prompt, padding included. */
     static final int TEXT_TOKENS = 512;
 
-    private static final int FLOAT = 4;
-
-    /**
-     * Pictures of the finest level's width that lie in memory at the same time while a group of frames is decoded,
-     * counted in single frames: input, norm, convolution's workspace and result of the widest layers, and what the
-     * layers remember of earlier frames. Measured.
-     */
-    private static final int DECODER_PICTURES = 44;
+    private static final int FLOAT = Float.BYTES;
 
     private static final Pattern UP_BLOCK =
             Pattern.compile("decoder\\.up_blocks\\.(\\d{1,2})\\.(resnets|upsamplers)\\..*");
+
+    /** @throws WorkbenchException when the transformer has no places for so large a clip */
+    static Workload of(ModelConfigs configs, VideoSize size, boolean guided, DataType matrices)
+            throws WorkbenchException {
+        long[] latent = configs.latentShape(size);
+        WanTransformerConfig transformer = configs.transformer();
+        WanCost step =
+                WanCost.of(transformer, transformer.grid(latent[1], latent[2], latent[3]), TEXT_TOKENS, matrices);
+        return new Workload(configs, size, guided, matrices.getNumOfBytes(), step);
+    }
 
     private static double elements(List<Long> shape) {
         return shape.stream().mapToDouble(Long::doubleValue).reduce(1, (a, b) -> a * b);
     }
 
-    private static double parameters(Map<String, List<Long>> shapes) {
-        return shapes.values().stream().mapToDouble(Workload::elements).sum();
-    }
-
-    /** Tokens of a clip. */
-    double tokens() {
-        long[] latent = configs.latentShape(size);
-        double volume = (double) latent[1] * latent[2] * latent[3];
-        return volume / configs.transformer().patchVolume();
-    }
-
     /** Operations of one step of the sampler. */
     double stepOperations() {
-        WanTransformerConfig t = configs.transformer();
-        double n = tokens();
-        double d = t.dim();
-        double matrices = 2 * n * (6 * d * d + 2 * d * t.ffnDim());
-        double attention = 4 * n * d * (n + TEXT_TOKENS);
-        return (guided ? 2 : 1) * t.layers() * (matrices + attention);
+        return passes() * step.operations();
+    }
+
+    private int passes() {
+        return guided ? 2 : 1;
     }
 
     /** Operations of decoding the clip. */
@@ -96,31 +92,30 @@ record Workload(ModelConfigs configs, VideoSize size, boolean guided, int matrix
     /** Memory to encode a prompt with one layer of the text encoder at a time. */
     double encodeBytes() {
         Umt5Config text = configs.text();
-        double layer = parameters(text.parameterShapes()) / text.layers();
-        double activations = TEXT_TOKENS * (double) (4 * text.width() + 2 * text.feedForward());
+        double parameters = text.parameterShapes().values().stream()
+                .mapToDouble(Workload::elements)
+                .sum();
+        double activations = TEXT_TOKENS * (4.0 * text.width() + 2.0 * text.feedForward());
         double scores = 2.0 * text.heads() * TEXT_TOKENS * TEXT_TOKENS;
-        return FLOAT * (1.5 * layer + activations + scores);
+        return FLOAT * (1.5 * parameters / text.layers() + activations + scores);
     }
 
     /** Memory of the transformer's weights. */
     double transformerBytes() {
-        return matrixBytes * parameters(configs.transformer().parameterShapes());
+        return (double) step.weightBytes();
     }
 
-    /** Memory of one step, beside the weights. */
+    /** Memory of one step, beside the weights: the widest layer, and the keys and values of the prompts. */
     double stepBytes() {
         WanTransformerConfig t = configs.transformer();
-        double d = t.dim();
-        double perToken = Math.max(8 * d, 3 * d + 2.0 * t.ffnDim()) * FLOAT;
-        double texts = (guided ? 2.0 : 1.0) * t.layers() * 2 * TEXT_TOKENS * d * matrixBytes;
-        return tokens() * perToken + texts;
+        double texts = (double) passes() * t.layers() * 2 * TEXT_TOKENS * t.dim() * matrixBytes;
+        return step.activationBytes() + texts;
     }
 
     /** Memory of the autoencoder's weights and of decoding, beside the transformer's weights. */
     double decodeBytes() {
-        VaeConfig vae = configs.vae();
-        double picture = (double) vae.baseDim() * vae.dimMult().get(0) * size.height() * size.width();
-        return FLOAT * (parameters(vae.parameterShapes()) + DECODER_PICTURES * picture);
+        VaeMemory memory = new VaeMemory(configs.vae(), FLOAT);
+        return memory.weights() + (double) memory.decode(size.frames(), size.height(), size.width(), null);
     }
 
     /** The most that is needed at any time. */

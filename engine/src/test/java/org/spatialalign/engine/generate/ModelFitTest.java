@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.djl.ndarray.types.DataType;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -37,14 +38,13 @@ class ModelFitTest {
     void thePapersClipNeedsWhatItsSizesSay() throws Exception {
         assertThat(WAN.sizes()).isEqualTo(new SizeRule(16, 4));
         assertThat(WAN.latentShape(VideoSize.PAPER)).containsExactly(16, 21, 60, 104);
-        Workload load = new Workload(WAN, VideoSize.PAPER, true, 4);
-        assertThat(load.tokens()).isEqualTo(32760);
+        Workload load = Workload.of(WAN, VideoSize.PAPER, true, DataType.FLOAT32);
         // 1.42 billion parameters.
         assertThat(load.transformerBytes()).isCloseTo(5.68e9, within(0.01e9));
         // About 290 TFLOP for one evaluation: half of it attention, 32760 tokens to each other.
         assertThat(load.stepOperations()).isBetween(500e12, 650e12);
         assertThat(fit(VideoSize.PAPER, 80).neededBytes()).isBetween(8e9, 20e9);
-        assertThat(new Workload(WAN, VideoSize.PAPER, false, 4).stepOperations())
+        assertThat(Workload.of(WAN, VideoSize.PAPER, false, DataType.FLOAT32).stepOperations())
                 .isEqualTo(load.stepOperations() / 2);
     }
 

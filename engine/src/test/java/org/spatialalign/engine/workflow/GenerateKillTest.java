@@ -41,9 +41,10 @@ class GenerateKillTest {
         for (int i = 0; i < KILLS; i++) {
             int moment = 2 + random.nextInt(events.size() - 2);
             Path killed = folder.resolve("killed" + i);
-            generateElsewhere(killed, moment);
+            List<String> said = generateElsewhere(killed, moment);
             try (Project project = Project.open(killed, Project.Access.WRITE);
                     JobQueue queue = new JobQueue(project.jobs(), new WorkflowJobs(project))) {
+                assertThat(queue.jobs()).as("%s", said).hasSize(1);
                 JobRecord job = queue.jobs().get(0);
                 if (job.state() == JobState.INTERRUPTED) {
                     queue.resume(job.id());
