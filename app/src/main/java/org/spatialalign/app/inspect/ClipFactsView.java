@@ -17,6 +17,7 @@ import javafx.scene.text.Text;
 import javafx.scene.text.TextFlow;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
+import org.spatialalign.app.fx.PromptText;
 import org.spatialalign.engine.media.VideoInfo;
 import org.spatialalign.engine.prompt.DsrPrompt;
 import org.spatialalign.engine.store.ClipRecord;

@@ -12,6 +12,7 @@ import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import org.jspecify.annotations.Nullable;
 import org.spatialalign.app.fx.UiExecutor;
+import org.spatialalign.app.fx.WorkQueue;
 import org.spatialalign.app.job.ProjectSession;
 import org.spatialalign.app.player.PlayerViewModel;
 import org.spatialalign.engine.core.WorkbenchException;

@@ -10,6 +10,7 @@ import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.jspecify.annotations.Nullable;
 import org.spatialalign.app.fx.UiExecutor;
+import org.spatialalign.app.fx.WorkQueue;
 
 /** The views that people gave a name, of the open project. */
 final class SavedViewsViewModel {

@@ -12,6 +12,7 @@ import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import org.jspecify.annotations.Nullable;
 import org.spatialalign.app.fx.UiExecutor;
+import org.spatialalign.app.fx.WorkQueue;
 import org.spatialalign.app.job.ProjectSession;
 import org.spatialalign.engine.job.JobRecord;
 import org.spatialalign.engine.job.JobState;

@@ -1,4 +1,4 @@
-package org.spatialalign.app.inspect;
+package org.spatialalign.app.fx;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -7,10 +7,10 @@ import java.util.Locale;
 import org.spatialalign.engine.prompt.DsrPrompt;
 
 /** A prompt's sentence in pieces, so that what is asked for can be seen in it. */
-final class PromptText {
+public final class PromptText {
 
     /** What a piece of the sentence says. */
-    enum Part {
+    public enum Part {
         PLAIN,
         ANIMAL,
         OBJECT,
@@ -18,14 +18,14 @@ final class PromptText {
         FINAL_RELATION
     }
 
-    record Piece(Part part, String text) {}
+    public record Piece(Part part, String text) {}
 
     private record Span(int from, int to, Part part) {}
 
     private PromptText() {}
 
     /** The pieces, which together are the sentence; a prompt without a sentence is told by its parts. */
-    static List<Piece> of(DsrPrompt prompt) {
+    public static List<Piece> of(DsrPrompt prompt) {
         String sentence = prompt.sentence().isBlank()
                 ? "A " + prompt.animal() + " is " + prompt.initialPhrase() + " a " + prompt.object() + ", then "
                         + prompt.finalPhrase() + " the " + prompt.object() + "."

@@ -1,4 +1,4 @@
-package org.spatialalign.app.inspect;
+package org.spatialalign.app.player;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +20,7 @@ import org.spatialalign.engine.media.VideoInfo;
  * Decoded clips, the last few of which stay in memory as long as they fit, so that going back and forth costs nothing.
  * Any thread.
  */
-final class ClipLoader {
+public final class ClipLoader {
 
     /** One clip is decoded smaller when it would need more. */
     private static final long CLIP_BYTES = 400L << 20;
@@ -29,24 +29,32 @@ final class ClipLoader {
 
     private final ClipDecoder decoder = new ClipDecoder();
     private final long budget;
+    private final int widest;
     private final Map<Path, DecodedClip> kept = new LinkedHashMap<>(8, 0.75f, true);
 
-    ClipLoader() {
+    public ClipLoader() {
         this(Math.max(CLIP_BYTES, Runtime.getRuntime().maxMemory() / 3));
     }
 
     /** @param budget how many bytes of pictures may stay */
-    ClipLoader(long budget) {
+    public ClipLoader(long budget) {
+        this(budget, Integer.MAX_VALUE);
+    }
+
+    /** @param widest wider clips are decoded this wide: as many pixels as the place they are shown in */
+    public ClipLoader(long budget, int widest) {
         this.budget = budget;
+        this.widest = widest;
     }
 
     /** The clip if it is in memory. */
-    synchronized @Nullable DecodedClip peek(Path file) {
+    public synchronized @Nullable DecodedClip peek(Path file) {
         return kept.get(file);
     }
 
     /** The clip, decoded now if need be. Large ones come smaller; boxes stay in pixels of the source. */
-    DecodedClip load(Path file, VideoInfo announced, CancelToken cancel) throws MediaException, CancelledException {
+    public DecodedClip load(Path file, VideoInfo announced, CancelToken cancel)
+            throws MediaException, CancelledException {
         DecodedClip known = peek(file);
         // A clip that was deleted underneath must not look as if it were still there.
         if (known != null && Files.exists(file)) {
@@ -58,24 +66,22 @@ final class ClipLoader {
     }
 
     /** Decodes a clip that will probably be wanted next, unless it would drive out the one that is shown. */
-    void ahead(Path file, VideoInfo announced, CancelToken cancel) throws MediaException, CancelledException {
+    public void ahead(Path file, VideoInfo announced, CancelToken cancel) throws MediaException, CancelledException {
         if (3 * Math.min(CLIP_BYTES, bytes(announced)) <= budget) {
             load(file, announced, cancel);
         }
     }
 
     /** The first frame alone, small enough to be there at once. */
-    Frame first(Path file) throws MediaException {
+    public Frame first(Path file) throws MediaException {
         return decoder.first(file, DecodeOptions.scaled(POSTER_WIDTH));
     }
 
-    private static DecodeOptions options(VideoInfo info) {
+    private DecodeOptions options(VideoInfo info) {
         double bytes = bytes(info);
-        if (bytes <= CLIP_BYTES) {
-            return DecodeOptions.FULL;
-        }
-        int width = (int) (info.width() * Math.sqrt(CLIP_BYTES / bytes));
-        return DecodeOptions.scaled(Math.max(64, width & ~1));
+        int fitting = bytes <= CLIP_BYTES ? info.width() : (int) (info.width() * Math.sqrt(CLIP_BYTES / bytes));
+        int width = Math.min(fitting, widest);
+        return width == info.width() ? DecodeOptions.FULL : DecodeOptions.scaled(Math.max(64, width & ~1));
     }
 
     private static double bytes(VideoInfo info) {
@@ -93,12 +99,12 @@ final class ClipLoader {
         }
     }
 
-    synchronized void clear() {
+    public synchronized void clear() {
         kept.clear();
     }
 
     /** How many clips are in memory. */
-    synchronized int size() {
+    public synchronized int size() {
         return kept.size();
     }
 

@@ -1,17 +1,16 @@
-package org.spatialalign.app.inspect;
+package org.spatialalign.app.fx;
 
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
-import org.spatialalign.app.fx.UiExecutor;
 
 /**
  * Writes of one page, off the FX thread, one after the other in the order in which they were asked for. All of them
  * are handed to the executor at once, so that closing the window right after an edit does not lose it. FX thread.
  */
-final class WorkQueue {
+public final class WorkQueue {
 
     private final UiExecutor executor;
     private final ConcurrentLinkedQueue<Callable<Runnable>> waiting = new ConcurrentLinkedQueue<>();
@@ -19,11 +18,11 @@ final class WorkQueue {
     private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
     private int pending;
 
-    WorkQueue(UiExecutor executor) {
+    public WorkQueue(UiExecutor executor) {
         this.executor = executor;
     }
 
-    <T> void submit(Callable<T> work, Consumer<T> onDone, Consumer<Throwable> onFailed) {
+    public <T> void submit(Callable<T> work, Consumer<T> onDone, Consumer<Throwable> onFailed) {
         waiting.add(() -> outcome(work, onDone, onFailed));
         pending++;
         busy.set(true);
@@ -57,12 +56,12 @@ final class WorkQueue {
     }
 
     /** Whether more was asked for than what is being answered just now. */
-    boolean hasMore() {
+    public boolean hasMore() {
         return pending > 0;
     }
 
     /** Does what is waiting now, on the calling thread: the project is about to be closed. */
-    void flush() {
+    public void flush() {
         while (!waiting.isEmpty()) {
             Runnable callback;
             try {
@@ -79,7 +78,7 @@ final class WorkQueue {
     }
 
     /** Whether anything asked for is not done yet. */
-    ReadOnlyBooleanProperty busyProperty() {
+    public ReadOnlyBooleanProperty busyProperty() {
         return busy.getReadOnlyProperty();
     }
 }
