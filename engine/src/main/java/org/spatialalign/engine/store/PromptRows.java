@@ -27,6 +27,9 @@ final class PromptRows {
 
     private static final TypeReference<List<@Nullable StoredPrompt>> STATES = new TypeReference<>() {};
 
+    /** So many rows are looked up one by one; for more, the whole table is read. */
+    private static final int FEW = 200;
+
     private static final String INSERT =
             """
             INSERT INTO prompt (rowid, prompt_id, type, animal, object, scene, initial_phrase, final_phrase,
@@ -102,7 +105,7 @@ final class PromptRows {
      *     taken
      */
     static List<Step> plan(Handle h, List<PromptChange> changes) throws ProjectException {
-        Map<String, StoredPrompt> there = stored(h);
+        Map<String, StoredPrompt> there = stored(h, changes);
         Set<String> ids = new HashSet<>(there.keySet());
         for (PromptChange change : changes) {
             StoredPrompt row = there.get(change.promptId());
@@ -143,11 +146,28 @@ final class PromptRows {
                 Reason.CONFLICT, "Two prompts would have the id " + promptId + "; give one of them another.");
     }
 
-    private static Map<String, StoredPrompt> stored(Handle h) {
+    /** The rows that the changes speak of, and perhaps others. */
+    private static Map<String, StoredPrompt> stored(Handle h, List<PromptChange> changes) {
         Map<String, StoredPrompt> rows = new HashMap<>();
-        h.createQuery("SELECT *, rowid AS place FROM prompt")
-                .map((row, context) -> StoredPrompt.of(row))
-                .forEach(row -> rows.put(row.prompt().promptId(), row));
+        if (changes.size() > FEW) {
+            h.createQuery("SELECT *, rowid AS place FROM prompt")
+                    .map((row, context) -> StoredPrompt.of(row))
+                    .forEach(row -> rows.put(row.prompt().promptId(), row));
+            return rows;
+        }
+        Set<String> ids = new HashSet<>();
+        for (PromptChange change : changes) {
+            ids.add(change.promptId());
+            if (change.after() != null) {
+                ids.add(change.after().promptId());
+            }
+        }
+        for (String id : ids) {
+            h.createQuery("SELECT *, rowid AS place FROM prompt WHERE prompt_id = :id")
+                    .bind("id", id)
+                    .map((row, context) -> StoredPrompt.of(row))
+                    .forEach(row -> rows.put(id, row));
+        }
         return rows;
     }
 
@@ -189,6 +209,9 @@ final class PromptRows {
     }
 
     private static void addAll(Handle h, List<Step> steps) throws ProjectException {
+        if (steps.stream().allMatch(step -> step.before() != null || step.after() == null)) {
+            return;
+        }
         Set<String> ids = new HashSet<>(h.createQuery("SELECT prompt_id FROM prompt")
                 .mapTo(String.class)
                 .list());
