@@ -59,7 +59,8 @@ final class LoraCheckCommand extends Helpful implements Callable<Integer> {
             print(lora, check);
         }
         check.requireMatch();
-        return Main.DONE;
+        // Generation refuses what fits in parts only: its effect would be another one than was trained.
+        return check.isComplete() ? Main.DONE : Main.FAILED;
     }
 
     private void print(LoraFile lora, LoraCheck check) {

@@ -143,6 +143,18 @@ class LoraCommandTest {
     }
 
     @Test
+    void aLoraThatFitsInPartsIsNoSuccess() throws Exception {
+        Path other = Files.createDirectories(folder.resolve("other"));
+        ObjectNode config = (ObjectNode) Golden.json(fixture.resolve("transformer/config.json"));
+        config.put("text_dim", config.get("text_dim").asInt() + 1);
+        Files.writeString(other.resolve("config.json"), config.toString());
+        assertThat(run("lora", "check", fixture.resolve("lora/peft"), "--model", other))
+                .isEqualTo(Main.FAILED);
+        assertThat(out.toString()).contains("fits").contains("other shape");
+        assertThat(err.toString()).contains("linear_1");
+    }
+
+    @Test
     void troubleIsSaidAndEndsWithOne() throws Exception {
         Path other = Files.createDirectories(folder.resolve("other"));
         ObjectNode config = (ObjectNode) Golden.json(fixture.resolve("transformer/config.json"));
