@@ -56,6 +56,15 @@ public final class Ops {
         return call("linear_plain", x, IValue.from(pt(weight)));
     }
 
+    /**
+     * factor * x. To be used where a graph is recorded: {@code NDArray.mul(Number)} keeps the number in a Java buffer,
+     * which the graph refers to but does not hold, so that a garbage collection before the backward pass makes the
+     * gradients wrong.
+     */
+    public static NDArray scale(NDArray x, double factor) {
+        return call("scale", x, IValue.from(factor));
+    }
+
     /** (x - mean) / sqrt(variance + eps) over the last axis, without weights. */
     public static NDArray layerNorm(NDArray x, double eps) {
         return call("layer_norm", x, IValue.from(eps));

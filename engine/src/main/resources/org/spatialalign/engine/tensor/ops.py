@@ -102,3 +102,5 @@ class Ops(Module):
     torch._foreach_add_(steps, 1)
     _0 = torch._fused_adamw_(params, grads, means, squares, annotate(List[Tensor], []), steps, lr=lr, beta1=beta1, beta2=beta2, weight_decay=decay, eps=eps, amsgrad=False, maximize=False)
     return None
+  def scale(self: __torch__.Ops, x: Tensor, factor: float) -> Tensor:
+    return torch.mul(x, factor)

@@ -39,7 +39,7 @@ final class FullDifference implements Linear.Adapter {
         if (sum == null) {
             return null;
         }
-        NDArray delta = sum.mul(mode.multiplier());
+        NDArray delta = Ops.scale(sum, mode.multiplier());
         return x.getDataType() == DataType.FLOAT32 ? delta : Ops.cast(delta, x.getDataType());
     }
 }

@@ -56,10 +56,10 @@ public final class LowRank implements Linear.Adapter {
             return null;
         }
         NDArray wide = x.getDataType() == DataType.FLOAT32 ? x : Ops.cast(x, DataType.FLOAT32);
-        NDArray inner = Ops.linear(wide, a).mul(scaling() * mode.multiplier());
+        NDArray inner = Ops.scale(Ops.linear(wide, a), scaling() * mode.multiplier());
         NDArray outer = Ops.linear(inner, b);
         if (bias != null) {
-            outer = outer.add(bias.mul(mode.multiplier()));
+            outer = outer.add(Ops.scale(bias, mode.multiplier()));
         }
         return x.getDataType() == DataType.FLOAT32 ? outer : Ops.cast(outer, x.getDataType());
     }

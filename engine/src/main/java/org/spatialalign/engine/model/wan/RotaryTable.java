@@ -3,6 +3,8 @@ package org.spatialalign.engine.model.wan;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import org.spatialalign.engine.tensor.GradMode;
+import org.spatialalign.engine.tensor.Scope;
 
 /**
  * Angles of the rotary position embedding of every token (RoFormer, Su et al. 2021, over three axes). A head's d
@@ -34,7 +36,13 @@ record RotaryTable(NDArray cos, NDArray sin) {
             }
         }
         Shape shape = new Shape(grid.tokens(), pairs);
-        return new RotaryTable(manager.create(cos, shape), manager.create(sin, shape));
+        try (GradMode mode = GradMode.off();
+                Scope scope = Scope.open()) {
+            // Copies, since graphs refer to the angles, but would not hold a Java buffer.
+            NDArray ownCos = scope.give(manager.create(cos, shape).duplicate(), manager);
+            NDArray ownSin = scope.give(manager.create(sin, shape).duplicate(), manager);
+            return new RotaryTable(ownCos, ownSin);
+        }
     }
 
     private static int fill(float[] cos, float[] sin, int at, int position, int channels) {

@@ -3,7 +3,6 @@ package org.spatialalign.engine.model.wan;
 import ai.djl.ndarray.NDManager;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.spatialalign.engine.tensor.Scope;
 
 /** The tables of the grids used last. */
 final class RotaryTables {
@@ -30,12 +29,8 @@ final class RotaryTables {
             old.cos().close();
             old.sin().close();
         }
-        try (Scope scope = Scope.open()) {
-            RotaryTable made = RotaryTable.of(grid, headDim, owner);
-            scope.give(made.cos(), owner);
-            scope.give(made.sin(), owner);
-            tables.put(grid, made);
-            return made;
-        }
+        RotaryTable made = RotaryTable.of(grid, headDim, owner);
+        tables.put(grid, made);
+        return made;
     }
 }
