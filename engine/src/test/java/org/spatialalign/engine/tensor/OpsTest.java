@@ -163,6 +163,14 @@ class OpsTest {
     }
 
     @Test
+    void factorsAreNumbers() {
+        NDArray x = random(2, 3);
+        assertClose(
+                Ops.scale(x, -1.5), Arrays.stream(values(x)).map(v -> -1.5 * v).toArray());
+        assertGradient(all -> Ops.scale(all.get(0), 0.7), x);
+    }
+
+    @Test
     void norms() {
         NDArray x = random(3, 6).mul(4).add(1);
         NDArray w = random(6);

@@ -162,8 +162,7 @@ class LoraGoldenTest implements AutoCloseable {
             List<String> names = new ArrayList<>(parameters.keySet());
             NDArray out = out();
             overwriteFreedBuffers();
-            List<NDArray> found =
-                    Ops.vjp(List.of(out), new ArrayList<>(parameters.values()), List.of(io.get("in.g")));
+            List<NDArray> found = Ops.vjp(List.of(out), new ArrayList<>(parameters.values()), List.of(io.get("in.g")));
             for (int i = 0; i < names.size(); i++) {
                 grads.matches(found.get(i), names.get(i), GRADIENTS);
             }
