@@ -110,7 +110,7 @@ class VaeGoldenTest {
                 for (int x = 0; x < frame.width(); x++) {
                     int argb = frame.argb(x, y);
                     for (int channel = 0; channel < 3; channel++) {
-                        int off = Math.abs((argb >> 16 - 8 * channel & 0xff) - (int) rgb[at + channel]);
+                        int off = Math.abs(((argb >> (16 - 8 * channel)) & 0xff) - (int) rgb[at + channel]);
                         assertThat(off)
                                 .as("frame %d at (%d, %d), channel %d", frame.index(), x, y, channel)
                                 .isLessThanOrEqualTo(1);
