@@ -39,6 +39,7 @@ final class Commands {
                 .addSubcommand(new ScoreCommand(console))
                 .addSubcommand(new ExportCommand(console))
                 .addSubcommand(PairsCommand.line(console))
+                .addSubcommand(new EvaluateCommand(console))
                 .addSubcommand(new ReportCommand(console))
                 .addSubcommand(new JobsCommand(console))
                 .addSubcommand(lora)

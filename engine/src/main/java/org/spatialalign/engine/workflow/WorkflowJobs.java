@@ -67,6 +67,15 @@ public final class WorkflowJobs implements JobKinds {
         return spec(ReportJob.KIND, ReportJob.VERSION, "Report", spec);
     }
 
+    /** @param models source models whose clips are measured */
+    public static JobSpec appearanceSpec(List<String> models) {
+        return spec(
+                AppearanceJob.KIND,
+                AppearanceJob.VERSION,
+                "Measure looks of " + String.join(", ", models),
+                new AppearanceJob.Config(models));
+    }
+
     @Override
     public Job create(JobSpec spec) throws WorkbenchException {
         int known = version(spec.kind());
@@ -81,6 +90,8 @@ public final class WorkflowJobs implements JobKinds {
             case ScoreJob.KIND -> new ScoreJob(project, Json.convert(spec.config(), ScorePreset.class));
             case GenerateJob.KIND -> new GenerateJob(project, Json.convert(spec.config(), GenerateSpec.class));
             case ExportJob.KIND -> new ExportJob(project, Json.convert(spec.config(), ExportSpec.class));
+            case AppearanceJob.KIND ->
+                new AppearanceJob(project, Json.convert(spec.config(), AppearanceJob.Config.class));
             default -> new ReportJob(project, Json.convert(spec.config(), ReportSpec.class));
         };
     }
@@ -99,6 +110,7 @@ public final class WorkflowJobs implements JobKinds {
             case GenerateJob.KIND -> GenerateJob.VERSION;
             case ExportJob.KIND -> ExportJob.VERSION;
             case ReportJob.KIND -> ReportJob.VERSION;
+            case AppearanceJob.KIND -> AppearanceJob.VERSION;
             default ->
                 throw new WorkbenchException(
                         "There is no kind of job called '" + kind + "'; a newer version of the program may know it.");

@@ -9,8 +9,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Assumptions;
@@ -130,6 +133,99 @@ class ComparisonTest {
                 compareWithACount(clips, base, counting);
             }
         }
+    }
+
+    @Test
+    void sharesAtThePapersThresholdsAreThoseCountedAnew() throws Exception {
+        Assumptions.assumeTrue(Files.exists(PUBLISHED), "needs " + PUBLISHED);
+        JsonNode clips = new ObjectMapper().readTree(PUBLISHED.toFile()).get("clips");
+        for (String model : List.of("wan", "ours", "cog", "hy15", "ltx")) {
+            List<ScoredClip> read = read(clips, model);
+            for (Unscorable counting : Unscorable.values()) {
+                ShareBand band = ShareBand.of(model, read, counting, ShareCurve.paperThresholds(), BOOTSTRAP);
+                for (int i = 0; i < 10; i++) {
+                    double threshold = i * 0.1;
+                    int reached = 0;
+                    int counted = 0;
+                    for (JsonNode clip : clips) {
+                        if (clip.get("model").asText().equals(model)) {
+                            boolean scored = clip.hasNonNull("dsr_score");
+                            counted += scored || counting == Unscorable.AS_FAILURES ? 1 : 0;
+                            reached += scored && clip.get("dsr_score").asDouble() >= threshold ? 1 : 0;
+                        }
+                    }
+                    assertThat(band.points().get(i).share()).isCloseTo((double) reached / counted, within(1e-12));
+                    assertThat(band.points()
+                                    .get(i)
+                                    .interval()
+                                    .contains(band.points().get(i).share()))
+                            .isTrue();
+                }
+            }
+        }
+    }
+
+    /** Another generator, another way to resample (counts of a multinomial), another quantile. */
+    @Test
+    void intervalsAgreeWithASecondBootstrap() throws Exception {
+        Assumptions.assumeTrue(Files.exists(PUBLISHED), "needs " + PUBLISHED);
+        JsonNode clips = new ObjectMapper().readTree(PUBLISHED.toFile()).get("clips");
+        for (String base : List.of("wan", "cog")) {
+            Comparison comparison =
+                    Comparison.of(read(clips, base), read(clips, "ours"), 0.7, Unscorable.AS_FAILURES, BOOTSTRAP);
+            List<Comparison.Pair> pairs = comparison.pairs();
+            Random random = new Random(99);
+            int resamples = 20_000;
+            double[] gains = new double[resamples];
+            for (int r = 0; r < resamples; r++) {
+                int[] weight = new int[pairs.size()];
+                for (int i = 0; i < pairs.size(); i++) {
+                    weight[random.nextInt(pairs.size())]++;
+                }
+                double sum = 0;
+                for (int i = 0; i < pairs.size(); i++) {
+                    sum += weight[i]
+                            * ((pairs.get(i).tuned().reaches(0.7) ? 1 : 0)
+                                    - (pairs.get(i).base().reaches(0.7) ? 1 : 0));
+                }
+                gains[r] = sum / pairs.size();
+            }
+            Arrays.sort(gains);
+            // One clip of 27 is 0.037: the quantiles of so few clips move in such steps.
+            double step = 1.0 / pairs.size();
+            Interval interval = comparison.overall().shareGainInterval();
+            assertThat(interval.low()).isCloseTo(gains[(int) (0.025 * resamples)], within(step + 1e-9));
+            assertThat(interval.high()).isCloseTo(gains[(int) (0.975 * resamples)], within(step + 1e-9));
+        }
+    }
+
+    @Test
+    void publishedClipsWithoutAScoreAreNamed() throws Exception {
+        Assumptions.assumeTrue(Files.exists(PUBLISHED), "needs " + PUBLISHED);
+        JsonNode clips = new ObjectMapper().readTree(PUBLISHED.toFile()).get("clips");
+        Evaluation evaluation = Evaluation.of(
+                "cog",
+                List.of("ours", "wan"),
+                Map.of("cog", read(clips, "cog"), "ours", read(clips, "ours"), "wan", read(clips, "wan")),
+                0.7,
+                Unscorable.LEFT_OUT,
+                ShareCurve.paperThresholds(),
+                BOOTSTRAP);
+        assertThat(evaluation.unscorable().get("ours")).isEmpty();
+        assertThat(evaluation.unscorable().get("cog"))
+                .extracting(ScoredClip::promptId)
+                .containsExactlyInAnyOrder(
+                        "testLRFBT_LT_4", "1186_RL", "1221_LT", "1403_RT", "1414_RT", "1452_TL", "testLRFBT_RL_4");
+        List<ComparisonTable.Line> lines = ComparisonTable.of(evaluation, AppearanceFigures.NONE);
+        assertThat(lines)
+                .filteredOn(line -> line.group() == ComparisonTable.Group.ALL)
+                .hasSize(2);
+        assertThat(lines.stream()
+                        .filter(line -> line.group() == ComparisonTable.Group.TYPE
+                                && line.tuned().equals("ours"))
+                        .mapToInt(ComparisonTable.Line::pairs)
+                        .sum())
+                .isEqualTo(27);
     }
 
     private static void compareWithACount(JsonNode clips, String base, Unscorable counting) {
