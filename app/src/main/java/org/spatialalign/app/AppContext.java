@@ -95,7 +95,8 @@ public final class AppContext {
         undo.runIn(inspect::inOrder);
         List<Page> pages = List.of(
                 home,
-                new PromptsPage(),
+                new PromptsPage(
+                        executor, dialogs, keymap, settings, toasts, opener.sessionProperty(), inspect::inOrder),
                 new GeneratePage(),
                 inspect,
                 new PairsPage(),

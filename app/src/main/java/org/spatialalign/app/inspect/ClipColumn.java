@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.spatialalign.app.fx.NaturalText;
 
 /** A column of the clip table and the order of its values; clips without a value come last in either direction. */
 enum ClipColumn {

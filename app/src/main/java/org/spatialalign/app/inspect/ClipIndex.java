@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.spatialalign.app.fx.NaturalText;
 
 /**
  * All clips of a project, column by column, so that a hundred thousand rows are filtered, counted and sorted between

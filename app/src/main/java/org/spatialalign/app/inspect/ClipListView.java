@@ -29,6 +29,7 @@ import org.kordamp.ikonli.javafx.FontIcon;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignF;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignM;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignS;
+import org.spatialalign.app.fx.EmptyNote;
 import org.spatialalign.app.inspect.ClipTableViewModel.State;
 
 /** The left part of the page: search, chips, histogram, and the clips as a table or as pictures. */

@@ -23,6 +23,7 @@ import org.kordamp.ikonli.javafx.FontIcon;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignA;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignL;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignM;
+import org.spatialalign.app.fx.EmptyNote;
 import org.spatialalign.app.player.PlayerView;
 import org.spatialalign.engine.media.Frame;
 

@@ -6,6 +6,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignV;
+import org.spatialalign.app.fx.EmptyNote;
 import org.spatialalign.app.player.ContactSheet;
 import org.spatialalign.app.player.PlayerViewModel;
 

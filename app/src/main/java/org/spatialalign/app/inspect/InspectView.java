@@ -15,6 +15,7 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.util.Duration;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignF;
+import org.spatialalign.app.fx.EmptyNote;
 import org.spatialalign.app.fx.Keymap;
 import org.spatialalign.app.player.PlayerView;
 import org.spatialalign.app.player.ScoreWaterfall;

@@ -1,49 +1,152 @@
 package org.spatialalign.app.prompts;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
-import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
-import org.kordamp.ikonli.materialdesign2.MaterialDesignF;
-import org.kordamp.ikonli.materialdesign2.MaterialDesignS;
+import java.util.Set;
+import javafx.beans.value.ObservableValue;
+import javafx.scene.Node;
+import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignT;
-import org.spatialalign.app.fx.OutlookPage;
+import org.spatialalign.app.fx.Command;
+import org.spatialalign.app.fx.Dialogs;
+import org.spatialalign.app.fx.Keymap;
+import org.spatialalign.app.fx.Notices;
+import org.spatialalign.app.fx.Page;
+import org.spatialalign.app.fx.Preferences;
+import org.spatialalign.app.fx.Settings;
+import org.spatialalign.app.fx.UiExecutor;
+import org.spatialalign.app.job.ProjectSession;
+import org.spatialalign.app.undo.UndoViewModel;
+import org.spatialalign.engine.core.WorkbenchException;
 
-/** Where prompts will be written. */
-public final class PromptsPage extends OutlookPage {
+/** The Prompts page: prompts written by their words or as sentences, made in numbers, checked, counted and frozen. */
+public final class PromptsPage implements Page {
 
-    public PromptsPage() {
-        super("prompts", "Prompts", MaterialDesignT.TEXT_BOX_OUTLINE);
+    private final Keymap keymap;
+    private final Notices notices;
+    private final PromptsViewModel prompts;
+    private final PromptCommands commands;
+    private @Nullable PromptsView view;
+    private PromptsView.Part part = PromptsView.Part.WRITE;
+    private double divider = -1;
+
+    /**
+     * @param session the open project, null for none
+     * @param edits where changes are stored, one after the other with those of other pages
+     */
+    public PromptsPage(
+            UiExecutor executor,
+            Dialogs dialogs,
+            Keymap keymap,
+            Settings settings,
+            Notices notices,
+            ObservableValue<@Nullable ProjectSession> session,
+            UndoViewModel.Lane edits) {
+        this.keymap = keymap;
+        this.notices = notices;
+        prompts = new PromptsViewModel(executor, edits, () -> author(settings), notices::status, this::tell);
+        commands = new PromptCommands(prompts, this::made, new SetActions(prompts, dialogs, this::made));
+        session.addListener((o, before, now) -> prompts.open(now));
+        prompts.open(session.getValue());
+    }
+
+    private static String author(Settings settings) {
+        String name = settings.get(Preferences.ANNOTATOR).strip();
+        return name.isEmpty() ? System.getProperty("user.name", "") : name;
+    }
+
+    private void tell(Throwable problem) {
+        String message = problem.getMessage();
+        Notices.Kind kind = problem instanceof WorkbenchException ? Notices.Kind.WARNING : Notices.Kind.DANGER;
+        notices.toast(kind, message == null ? problem.toString() : message);
+    }
+
+    private PromptsView made() {
+        PromptsView known = view;
+        if (known != null) {
+            return known;
+        }
+        PromptsView first = new PromptsView(prompts, new PromptButtons(commands, keymap));
+        view = first;
+        first.show(part);
+        if (divider > 0) {
+            first.setDivider(divider);
+        }
+        return first;
     }
 
     @Override
-    protected String purpose() {
-        return "A prompt here is a row: an animal, an object, where the animal starts and where it ends. "
-                + "The sentence for the video model is derived from the row, so that what is scored is what was asked.";
+    public String id() {
+        return "prompts";
     }
 
     @Override
-    protected List<Point> points() {
-        return List.of(
-                new Point(
-                        MaterialDesignF.FORM_SELECT,
-                        "Write by row",
-                        "Choose animal, object and the two relations; read the sentence as the model will get it."),
-                new Point(
-                        MaterialDesignT.TABLE_LARGE_PLUS,
-                        "Build whole sets",
-                        "Cross a vocabulary with the relations, balanced by type, with a seed that can be repeated."),
-                new Point(
-                        MaterialDesignS.SPELLCHECK,
-                        "Checked as you write",
-                        "Duplicates, start equal to end, words the detector does not know, and mixed-up sides."),
-                new Point(
-                        MaterialDesignC.COMPARE_HORIZONTAL,
-                        "Coverage",
-                        "How many prompts and clips each type has, and where a set is thin."));
+    public String title() {
+        return "Prompts";
     }
 
     @Override
-    protected String untilThen() {
-        return "Import prompt lists as CSV files: drop them on this window. Clips named after a prompt find it by "
-                + "themselves, and Inspect can filter by prompt, type, animal and object.";
+    public Ikon icon() {
+        return MaterialDesignT.TEXT_BOX_OUTLINE;
+    }
+
+    @Override
+    public Node view() {
+        return made();
+    }
+
+    @Override
+    public List<Command> commands() {
+        return commands.all();
+    }
+
+    @Override
+    public void shown() {
+        made().table().requestFocus();
+    }
+
+    /** Brings a prompt to the front. */
+    public void revealPrompt(String promptId) {
+        prompts.list().reveal(Set.of(promptId));
+    }
+
+    @Override
+    public JsonNode saveState() {
+        ObjectNode state = JsonNodeFactory.instance.objectNode();
+        PromptsView shown = view;
+        state.put("part", (shown == null ? part : shown.part()).id());
+        double at = shown == null ? divider : shown.divider();
+        if (at > 0) {
+            state.put("divider", at);
+        }
+        state.put("search", prompts.list().filterProperty().get().text());
+        return state;
+    }
+
+    @Override
+    public void restoreState(JsonNode state) {
+        for (PromptsView.Part known : PromptsView.Part.values()) {
+            if (known.id().equals(state.path("part").asText())) {
+                part = known;
+            }
+        }
+        divider = state.path("divider").asDouble(-1);
+        String search = state.path("search").asText("");
+        prompts.list().filterProperty().set(PromptFilter.ALL.withText(search));
+        PromptsView shown = view;
+        if (shown != null) {
+            shown.show(part);
+            if (divider > 0 && divider < 1) {
+                shown.setDivider(divider);
+            }
+        }
+    }
+
+    /** What the page shows; tests look here. */
+    PromptsViewModel viewModel() {
+        return prompts;
     }
 }

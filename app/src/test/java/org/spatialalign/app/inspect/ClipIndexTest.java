@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.spatialalign.app.fx.NaturalText;
 import org.spatialalign.app.inspect.ClipIndex.FacetValue;
 
 class ClipIndexTest {

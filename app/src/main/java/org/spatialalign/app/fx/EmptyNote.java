@@ -1,4 +1,4 @@
-package org.spatialalign.app.inspect;
+package org.spatialalign.app.fx;
 
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -9,9 +9,9 @@ import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /** What stands where there is nothing yet: what would be here, and how to get it. */
-final class EmptyNote extends VBox {
+public final class EmptyNote extends VBox {
 
-    EmptyNote(Ikon icon, String title, String text, Node... actions) {
+    public EmptyNote(Ikon icon, String title, String text, Node... actions) {
         super(10);
         getStyleClass().add("empty-note");
         setAlignment(Pos.CENTER);

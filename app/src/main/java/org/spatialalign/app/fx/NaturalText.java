@@ -1,11 +1,11 @@
-package org.spatialalign.app.inspect;
+package org.spatialalign.app.fx;
 
 import java.util.Locale;
 
 /** Text that sorts as people expect: case does not matter, and 9 comes before 10. */
-record NaturalText(String text) implements Comparable<NaturalText> {
+public record NaturalText(String text) implements Comparable<NaturalText> {
 
-    static NaturalText of(String text) {
+    public static NaturalText of(String text) {
         return new NaturalText(text.toLowerCase(Locale.ROOT));
     }
 

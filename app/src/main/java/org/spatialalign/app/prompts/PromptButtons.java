@@ -1,0 +1,73 @@
+package org.spatialalign.app.prompts;
+
+import atlantafx.base.theme.Styles;
+import java.util.List;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.Region;
+import org.spatialalign.app.fx.Command;
+import org.spatialalign.app.fx.CommandButtons;
+import org.spatialalign.app.fx.Keymap;
+
+/** The buttons of the page's parts. */
+final class PromptButtons {
+
+    private final PromptCommands commands;
+    private final CommandButtons buttons;
+
+    PromptButtons(PromptCommands commands, Keymap keymap) {
+        this.commands = commands;
+        this.buttons = new CommandButtons(keymap);
+    }
+
+    private Button button(Command command) {
+        Button button = buttons.button(command);
+        button.setMinWidth(Region.USE_PREF_SIZE);
+        return button;
+    }
+
+    List<Node> toolbar() {
+        return List.of(
+                button(commands.startNew), buttons.iconButton(commands.duplicate), buttons.iconButton(commands.remove));
+    }
+
+    List<Button> editor() {
+        Button save = button(commands.save);
+        save.getStyleClass().add(Styles.ACCENT);
+        return List.of(save, button(commands.revert));
+    }
+
+    List<Button> findings() {
+        return List.of(button(commands.side.fixAll), button(commands.side.showFindings));
+    }
+
+    List<Button> sets() {
+        return List.of(
+                button(commands.side.makeSet),
+                button(commands.side.freeze),
+                button(commands.side.showSet),
+                button(commands.side.assignSet),
+                button(commands.side.removeDraft));
+    }
+
+    List<Button> words() {
+        Button save = button(commands.side.saveWords);
+        save.getStyleClass().add(Styles.ACCENT);
+        return List.of(save, button(commands.side.revertWords));
+    }
+
+    Node[] empty() {
+        // An id is for one button only; this is the second one of its command.
+        Button first = button(commands.startNew);
+        first.setId("prompts-empty-new");
+        return new Node[] {first};
+    }
+
+    Tooltip tooltip(String commandId) {
+        return buttons.tooltip(commands.all().stream()
+                .filter(command -> command.id().equals(commandId))
+                .findFirst()
+                .orElseThrow());
+    }
+}

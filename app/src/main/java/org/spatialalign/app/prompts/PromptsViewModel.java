@@ -1,0 +1,350 @@
+package org.spatialalign.app.prompts;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import org.jspecify.annotations.Nullable;
+import org.spatialalign.app.fx.UiExecutor;
+import org.spatialalign.app.job.ProjectSession;
+import org.spatialalign.app.undo.UndoViewModel;
+import org.spatialalign.engine.prompt.DsrPrompt;
+import org.spatialalign.engine.prompt.DsrType;
+import org.spatialalign.engine.prompt.LintFinding;
+import org.spatialalign.engine.store.Project;
+import org.spatialalign.engine.store.ProjectChange;
+import org.spatialalign.engine.store.PromptChange;
+
+/** The page as a whole: the prompts of a project, the one that is written, what is said of them, their words and sets. */
+final class PromptsViewModel {
+
+    private final UiExecutor executor;
+    private final UndoViewModel.Lane edits;
+    private final Supplier<String> author;
+    private final Consumer<String> status;
+    private final Consumer<Throwable> onFailed;
+    private final PromptListViewModel list;
+    private final VocabularyViewModel words;
+    private final PromptEditorViewModel editor;
+    private final LintViewModel lint;
+    private final PromptSetsViewModel sets;
+    private final ReadOnlyBooleanWrapper writable = new ReadOnlyBooleanWrapper();
+    private final Consumer<ProjectChange> listener;
+    private @Nullable ProjectSession session;
+    private boolean following;
+
+    /**
+     * @param edits where changes are stored, one after the other
+     * @param author who signs them
+     * @param status told what is being done, in a few words
+     * @param onFailed told what went wrong in the background
+     */
+    PromptsViewModel(
+            UiExecutor executor,
+            UndoViewModel.Lane edits,
+            Supplier<String> author,
+            Consumer<String> status,
+            Consumer<Throwable> onFailed) {
+        this.executor = executor;
+        this.edits = edits;
+        this.author = author;
+        this.status = status;
+        this.onFailed = onFailed;
+        list = new PromptListViewModel(executor, onFailed);
+        words = new VocabularyViewModel(
+                executor,
+                (label, after) -> change(label, project -> project.edits().apply(label, author.get(), after), () -> {}),
+                onFailed);
+        editor = new PromptEditorViewModel(words.vocabulary(), words.grammar());
+        lint = new LintViewModel(executor, onFailed);
+        sets = new PromptSetsViewModel(executor, edits, onFailed);
+        listener = change -> executor.onFxThread(() -> changed(change));
+        list.selectedProperty().addListener((o, before, now) -> follow());
+        list.allProperty().addListener((o, before, now) -> look());
+        words.onChange(() -> {
+            editor.use(words.vocabulary(), words.grammar());
+            look();
+        });
+    }
+
+    private void look() {
+        lint.look(list.allProperty().get(), words.vocabulary(), words.grammar());
+        sets.look(words.grammar());
+    }
+
+    /** Shows another project, or none. */
+    void open(@Nullable ProjectSession opened) {
+        ProjectSession before = session;
+        if (before != null) {
+            before.project().removeListener(listener);
+        }
+        session = opened;
+        writable.set(opened != null && !opened.project().readOnly());
+        editor.startNew();
+        if (opened == null) {
+            words.open(null);
+            sets.open(null);
+            list.open(null);
+            return;
+        }
+        Project project = opened.project();
+        project.addListener(listener);
+        words.open(() -> project.vocabulary().find());
+        sets.open(project);
+        list.open(() -> project.prompts().all());
+    }
+
+    private void changed(ProjectChange change) {
+        switch (change.kind()) {
+            case PROMPTS -> list.reload(this::follow);
+            case VOCABULARY -> words.reload();
+            case PROMPT_SETS -> sets.reload();
+            default -> {
+                // Clips, boxes and scores are not shown here.
+            }
+        }
+    }
+
+    /** Shows the only selected prompt in the editor, and stores before what was written there. */
+    private void follow() {
+        if (following) {
+            return;
+        }
+        following = true;
+        Set<String> ids = list.selectedProperty().get();
+        DsrPrompt only = ids.size() == 1 ? list.find(ids.iterator().next()) : null;
+        DsrPrompt now = editor.editingProperty().get();
+        if (only != null && !only.equals(now)) {
+            boolean other = now == null || !now.promptId().equals(only.promptId());
+            if (other && editor.dirtyProperty().get()) {
+                save();
+            }
+            editor.edit(only);
+        } else if (now != null && list.find(now.promptId()) == null) {
+            editor.startNew();
+        }
+        following = false;
+    }
+
+    /** Stores what is written: a new prompt, or the changed one. */
+    void save() {
+        DsrPrompt there = editor.editingProperty().get();
+        Optional<DsrPrompt> written =
+                editor.written(type -> freeIds(List.of(type)).get(0));
+        if (written.isEmpty() || (there != null && there.equals(written.get()))) {
+            return;
+        }
+        DsrPrompt prompt = written.get();
+        if (there == null) {
+            add("Add prompt " + prompt.promptId(), List.of(prompt), false);
+            editor.startNew();
+        } else {
+            editor.edit(prompt);
+            apply(
+                    "Change prompt " + prompt.promptId(),
+                    List.of(PromptChange.replace(there.promptId(), prompt)),
+                    () -> {});
+        }
+    }
+
+    /** Makes room for a new prompt. */
+    void startNew() {
+        if (editor.dirtyProperty().get() && editor.editingProperty().get() != null) {
+            save();
+        }
+        list.selectedProperty().set(Set.of());
+        editor.startNew();
+    }
+
+    /**
+     * Stores new prompts.
+     *
+     * @param select whether they are selected afterwards
+     */
+    void add(String label, List<DsrPrompt> prompts, boolean select) {
+        Set<String> ids = new LinkedHashSet<>();
+        prompts.forEach(prompt -> ids.add(prompt.promptId()));
+        apply(
+                label,
+                prompts.stream().map(PromptChange::add).toList(),
+                () -> list.reload(() -> {
+                    if (select) {
+                        list.reveal(ids);
+                    }
+                }));
+    }
+
+    void removeSelected() {
+        List<DsrPrompt> gone = list.selection();
+        if (gone.isEmpty()) {
+            return;
+        }
+        String what = gone.size() == 1 ? "prompt " + gone.get(0).promptId() : "%,d prompts".formatted(gone.size());
+        List<PromptChange> changes = gone.stream()
+                .map(prompt -> PromptChange.remove(prompt.promptId()))
+                .toList();
+        apply("Remove " + what, changes, () -> {});
+    }
+
+    void duplicateSelected() {
+        List<DsrPrompt> copied = list.selection();
+        if (copied.isEmpty()) {
+            return;
+        }
+        List<String> ids = freeIds(copied.stream().map(DsrPrompt::type).toList());
+        List<DsrPrompt> copies = new ArrayList<>(copied.size());
+        for (int i = 0; i < ids.size(); i++) {
+            copies.add(copied.get(i).withId(ids.get(i)));
+        }
+        String what = copies.size() == 1 ? copied.get(0).promptId() : "%,d prompts".formatted(copies.size());
+        add("Duplicate " + what, copies, true);
+    }
+
+    /**
+     * Changes one cell of the table; the sentence follows where its structure is known.
+     *
+     * @throws PromptInputException if the text cannot stand there
+     */
+    void write(DsrPrompt prompt, PromptColumn column, String text) throws PromptInputException {
+        DsrPrompt after = CellEdit.of(words.grammar(), prompt, column, text);
+        if (after.equals(prompt)) {
+            return;
+        }
+        if (!after.promptId().equals(prompt.promptId()) && list.find(after.promptId()) != null) {
+            throw new PromptInputException(
+                    "Another prompt has the id " + after.promptId() + "; choose one of its own.");
+        }
+        boolean selected = list.selectedProperty().get().equals(Set.of(prompt.promptId()));
+        apply(
+                "Change " + column.title().toLowerCase(Locale.ROOT) + " of prompt " + prompt.promptId(),
+                List.of(PromptChange.replace(prompt.promptId(), after)),
+                () -> {
+                    if (selected && !after.promptId().equals(prompt.promptId())) {
+                        list.reload(() -> list.reveal(Set.of(after.promptId())));
+                    }
+                });
+    }
+
+    /** Takes what findings propose, at most one fix for each prompt. */
+    void fix(List<LintFinding> findings) {
+        List<PromptChange> changes = new ArrayList<>();
+        Set<String> ids = new HashSet<>();
+        for (LintFinding finding : findings) {
+            DsrPrompt there = list.find(finding.promptId());
+            if (finding.fix().isPresent() && there != null && ids.add(finding.promptId())) {
+                changes.add(PromptChange.replace(there.promptId(), finding.fix().get()));
+            }
+        }
+        if (!changes.isEmpty()) {
+            String what = changes.size() == 1
+                    ? "prompt " + changes.get(0).promptId()
+                    : "%,d prompts".formatted(changes.size());
+            apply("Fix " + what, changes, () -> {});
+        }
+    }
+
+    /** Stores changes as one step that can be taken back. */
+    void apply(String label, List<PromptChange> changes, Runnable then) {
+        change(
+                label,
+                project -> {
+                    project.edits().apply(label, author.get(), changes);
+                    return null;
+                },
+                then);
+    }
+
+    private interface Work {
+        @Nullable
+        Object on(Project project) throws Exception;
+    }
+
+    private void change(String label, Work work, Runnable then) {
+        ProjectSession in = session;
+        if (in == null || !writable.get()) {
+            return;
+        }
+        Callable<Boolean> stored = () -> {
+            work.on(in.project());
+            return true;
+        };
+        status.accept(label);
+        edits.submit(stored, done -> then.run(), problem -> {
+            onFailed.accept(problem);
+            list.reload(this::follow);
+        });
+    }
+
+    /** Ids that no prompt of the project has: a number beyond all others and the type. */
+    List<String> freeIds(List<DsrType> types) {
+        int number = firstFreeNumber();
+        List<String> ids = new ArrayList<>(types.size());
+        for (DsrType type : types) {
+            ids.add("%04d_%s".formatted(number++, type.code()));
+        }
+        return ids;
+    }
+
+    /** Larger than the number of any id of the form {@code 0043_LR}. */
+    int firstFreeNumber() {
+        int largest = 0;
+        for (DsrPrompt prompt : list.allProperty().get()) {
+            String id = prompt.promptId();
+            int end = 0;
+            while (end < id.length() && end < 9 && id.charAt(end) >= '0' && id.charAt(end) <= '9') {
+                end++;
+            }
+            if (end > 0) {
+                largest = Math.max(largest, Integer.parseInt(id.substring(0, end)));
+            }
+        }
+        return largest + 1;
+    }
+
+    PromptListViewModel list() {
+        return list;
+    }
+
+    PromptEditorViewModel editor() {
+        return editor;
+    }
+
+    VocabularyViewModel words() {
+        return words;
+    }
+
+    LintViewModel lint() {
+        return lint;
+    }
+
+    PromptSetsViewModel sets() {
+        return sets;
+    }
+
+    UiExecutor executor() {
+        return executor;
+    }
+
+    Consumer<Throwable> onFailed() {
+        return onFailed;
+    }
+
+    @Nullable
+    Project project() {
+        ProjectSession in = session;
+        return in == null ? null : in.project();
+    }
+
+    /** Whether a project is open that may be changed. */
+    ReadOnlyBooleanProperty writableProperty() {
+        return writable.getReadOnlyProperty();
+    }
+}

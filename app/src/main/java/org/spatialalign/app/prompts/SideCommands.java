@@ -1,0 +1,84 @@
+package org.spatialalign.app.prompts;
+
+import java.util.function.Supplier;
+import javafx.beans.value.ObservableBooleanValue;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignA;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignD;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignF;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignR;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignS;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignT;
+import org.spatialalign.app.fx.Command;
+
+/** What can be done with findings, sets and words. */
+final class SideCommands {
+
+    final Command fixAll;
+    final Command showFindings;
+    final Command makeSet;
+    final Command assignSet;
+    final Command freeze;
+    final Command removeDraft;
+    final Command showSet;
+    final Command saveWords;
+    final Command revertWords;
+
+    SideCommands(CommandSheet sheet, PromptsViewModel prompts, Supplier<PromptsView> view, SetActions sets) {
+        ObservableBooleanValue writable = prompts.writableProperty();
+        VocabularyViewModel words = prompts.words();
+        fixAll = sheet.add(
+                "fix-all",
+                "Fix all listed",
+                "Ctrl+Shift+X",
+                MaterialDesignA.AUTO_FIX,
+                () -> prompts.fix(prompts.lint().shownProperty().get()),
+                writable);
+        showFindings =
+                sheet.add("show-findings", "Show in table", null, MaterialDesignF.FILTER_OUTLINE, () -> view.get()
+                        .findings()
+                        .filterTable());
+        sheet.add("next-finding", "Next finding", "F8", MaterialDesignA.ARROW_DOWN, () -> step(view.get(), 1));
+        sheet.add(
+                "previous-finding",
+                "Previous finding",
+                "Shift+F8",
+                MaterialDesignA.ARROW_UP,
+                () -> step(view.get(), -1));
+        makeSet = sheet.add("make-set", "New set…", "Ctrl+G", MaterialDesignS.SELECT_GROUP, sets::create, writable);
+        assignSet = sheet.add(
+                "assign-set",
+                "Replace its prompts…",
+                null,
+                MaterialDesignC.CONTENT_SAVE_EDIT_OUTLINE,
+                sets::assign,
+                writable);
+        freeze = sheet.add("freeze-set", "Freeze…", null, MaterialDesignS.SNOWFLAKE, sets::freeze, writable);
+        removeDraft = sheet.add(
+                "remove-draft", "Remove draft…", null, MaterialDesignD.DELETE_OUTLINE, sets::removeDraft, writable);
+        showSet = sheet.add("show-set", "Show set in table", null, MaterialDesignF.FILTER_OUTLINE, sets::show);
+        saveWords = sheet.add(
+                "save-words",
+                "Store words",
+                "Ctrl+S",
+                MaterialDesignC.CHECK,
+                words::save,
+                words.dirtyProperty().and(words.problemProperty().isNull()).and(prompts.writableProperty()));
+        revertWords = sheet.add(
+                "revert-words", "Discard changes", null, MaterialDesignR.RESTORE, words::revert, words.dirtyProperty());
+        int number = 1;
+        for (PromptsView.Part part : PromptsView.Part.values()) {
+            sheet.add(
+                    "part-" + part.id(),
+                    "Show: " + part.title(),
+                    "Alt+" + number++,
+                    MaterialDesignT.TAB,
+                    () -> view.get().show(part));
+        }
+    }
+
+    private static void step(PromptsView view, int by) {
+        view.show(PromptsView.Part.CHECK);
+        view.findings().step(by);
+    }
+}
