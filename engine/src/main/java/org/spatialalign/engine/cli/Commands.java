@@ -37,6 +37,7 @@ final class Commands {
                 .addSubcommand(new ImportCommand(console))
                 .addSubcommand(new TrackCommand(console))
                 .addSubcommand(new ScoreCommand(console))
+                .addSubcommand(new TrainCommand(console))
                 .addSubcommand(new ExportCommand(console))
                 .addSubcommand(PairsCommand.line(console))
                 .addSubcommand(new EvaluateCommand(console))

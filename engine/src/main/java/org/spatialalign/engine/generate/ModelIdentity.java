@@ -48,12 +48,29 @@ public final class ModelIdentity {
                 files.addAll(files(component));
             }
         }
+        return of(model.path(), files, progress, cancel);
+    }
+
+    /**
+     * The identity of one part of a model.
+     *
+     * @throws WorkbenchException when the model has no such part
+     */
+    public ContentHash of(ModelFolder model, ComponentRole part, Progress.Listener progress, CancelToken cancel)
+            throws WorkbenchException, CancelledException {
+        ModelComponent component = model.component(part)
+                .orElseThrow(() -> new WorkbenchException(model.path() + " has no " + part.words()));
+        return of(model.path(), files(component), progress, cancel);
+    }
+
+    private ContentHash of(Path root, List<Path> files, Progress.Listener progress, CancelToken cancel)
+            throws WorkbenchException, CancelledException {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < files.size(); i++) {
             cancel.check();
             Path file = files.get(i);
             progress.report(i, files.size(), "files", "reading " + file.getFileName());
-            Path relative = model.path().relativize(file);
+            Path relative = root.relativize(file);
             text.append(String.join("/", relative.toString().split("[/\\\\]")))
                     .append(' ')
                     .append(ofFile(file).hex())

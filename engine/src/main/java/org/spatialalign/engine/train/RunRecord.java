@@ -12,6 +12,7 @@ import org.spatialalign.engine.core.FileFault;
 import org.spatialalign.engine.core.Json;
 import org.spatialalign.engine.core.WorkbenchException;
 import org.spatialalign.engine.model.lora.Lora;
+import org.spatialalign.engine.tensor.Compute;
 
 /**
  * What a run was made of: enough to know it again, and to do it again.
@@ -20,7 +21,7 @@ import org.spatialalign.engine.model.lora.Lora;
  * @param base identity of the model
  * @param pairSet name of the set of pairs
  * @param pairsHash of that set
- * @param compute where and in which type it is computed: "cpu FLOAT32"
+ * @param compute where and in which type it is computed: "cpu() FLOAT32"
  * @param pairs their numbers in the log are their places here
  */
 public record RunRecord(
@@ -38,6 +39,11 @@ public record RunRecord(
 
     public RunRecord {
         pairs = List.copyOf(pairs);
+    }
+
+    /** For {@link #compute()}. */
+    public static String words(Compute compute) {
+        return compute.device() + " " + compute.matrices();
     }
 
     /** @throws WorkbenchException when there is none, or it is damaged */

@@ -98,7 +98,8 @@ public final class TrainingPresets {
             }
             if (known instanceof ObjectNode inner && value instanceof ObjectNode) {
                 merge(inner, value, key + ".");
-            } else if (known.getNodeType() != value.getNodeType()) {
+            } else if (known.getNodeType() != value.getNodeType()
+                    || (known.isIntegralNumber() && !value.isIntegralNumber())) {
                 throw new WorkbenchException(key + " is " + value + "; expected something like " + known);
             } else {
                 all.set(entry.getKey(), value);

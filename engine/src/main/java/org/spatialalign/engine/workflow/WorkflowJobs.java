@@ -17,7 +17,7 @@ import org.spatialalign.engine.workflow.imports.ImportSpec;
 /** All kinds of jobs: how to ask for one, and how to make it of its row. The window and the command line share them. */
 public final class WorkflowJobs implements JobKinds {
 
-    /** The jobs that draw random numbers have a list of seeds in their settings. */
+    /** The jobs that draw random numbers have their seeds in their settings. */
     private static final long NO_SEED = 0;
 
     /** The lane of jobs that compute with a large model. */
@@ -63,6 +63,11 @@ public final class WorkflowJobs implements JobKinds {
         }
     }
 
+    public static JobSpec trainSpec(TrainSpec spec) {
+        String title = "Train on " + spec.pairSet() + ", " + spec.config().name();
+        return spec(TrainJob.KIND, TrainJob.VERSION, title, spec);
+    }
+
     public static JobSpec reportSpec(ReportSpec spec) {
         return spec(ReportJob.KIND, ReportJob.VERSION, "Report", spec);
     }
@@ -89,6 +94,7 @@ public final class WorkflowJobs implements JobKinds {
             case TrackJob.KIND -> new TrackJob(project, Json.convert(spec.config(), TrackJob.Config.class));
             case ScoreJob.KIND -> new ScoreJob(project, Json.convert(spec.config(), ScorePreset.class));
             case GenerateJob.KIND -> new GenerateJob(project, Json.convert(spec.config(), GenerateSpec.class));
+            case TrainJob.KIND -> new TrainJob(project, Json.convert(spec.config(), TrainSpec.class));
             case ExportJob.KIND -> new ExportJob(project, Json.convert(spec.config(), ExportSpec.class));
             case AppearanceJob.KIND ->
                 new AppearanceJob(project, Json.convert(spec.config(), AppearanceJob.Config.class));
@@ -96,10 +102,11 @@ public final class WorkflowJobs implements JobKinds {
         };
     }
 
-    /** Clips take hours to make; what the boxes need must not wait for them. */
+    /** Clips take hours to make, trainings days; what the boxes need must not wait for them. */
     @Override
     public String lane(JobSpec spec) {
-        return spec.kind().equals(GenerateJob.KIND) ? MODEL_LANE : CPU_LANE;
+        boolean model = spec.kind().equals(GenerateJob.KIND) || spec.kind().equals(TrainJob.KIND);
+        return model ? MODEL_LANE : CPU_LANE;
     }
 
     private static int version(String kind) throws WorkbenchException {
@@ -108,6 +115,7 @@ public final class WorkflowJobs implements JobKinds {
             case TrackJob.KIND -> TrackJob.VERSION;
             case ScoreJob.KIND -> ScoreJob.VERSION;
             case GenerateJob.KIND -> GenerateJob.VERSION;
+            case TrainJob.KIND -> TrainJob.VERSION;
             case ExportJob.KIND -> ExportJob.VERSION;
             case ReportJob.KIND -> ReportJob.VERSION;
             case AppearanceJob.KIND -> AppearanceJob.VERSION;

@@ -1,0 +1,230 @@
+package org.spatialalign.engine.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.spatialalign.engine.core.CancelledException;
+import org.spatialalign.engine.core.Json;
+import org.spatialalign.engine.core.WorkbenchException;
+import org.spatialalign.engine.generate.ComputeChoice;
+import org.spatialalign.engine.generate.ModelFit;
+import org.spatialalign.engine.job.JobState;
+import org.spatialalign.engine.prefer.PairSet;
+import org.spatialalign.engine.store.PairSetRepository.Heading;
+import org.spatialalign.engine.store.Project;
+import org.spatialalign.engine.train.TrainingConfig;
+import org.spatialalign.engine.train.TrainingPresets;
+import org.spatialalign.engine.workflow.TrainPlan;
+import org.spatialalign.engine.workflow.TrainRun;
+import org.spatialalign.engine.workflow.TrainSpec;
+import org.spatialalign.engine.workflow.TrainSummary;
+import org.spatialalign.engine.workflow.WorkflowJobs;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "train",
+        header = "Train a LoRA on a set of preference pairs.",
+        description = "Settings are the paper's unless a preset says otherwise. The run keeps its state in the project"
+                + " (runs/N): stopped or killed, it is resumed to the last bit. Every checkpoint is a LoRA that"
+                + " 'generate' takes.%n",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  spatialalign train --project study --model models/wan --pairs first --dry-run",
+            "  spatialalign train --project study --model models/wan --pairs first --preset mine.json --steps 400",
+            "  spatialalign train --project study --resume 12"
+        })
+final class TrainCommand extends Helpful implements Callable<Integer> {
+
+    private final Console console;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(names = "--project", required = true, paramLabel = "DIR", description = "The project's folder.")
+    private Path folder = Path.of("");
+
+    @Option(names = "--model", paramLabel = "DIR", description = "The model's folder.")
+    private @Nullable Path model;
+
+    @Option(names = "--pairs", paramLabel = "SET", description = "Name of a set of pairs; see 'pairs build'.")
+    private @Nullable String pairs;
+
+    @Option(
+            names = "--preset",
+            paramLabel = "NAME|FILE",
+            description = "paper, diffusion-dpo, or a JSON file with what differs from the paper; default"
+                    + " ${DEFAULT-VALUE}.")
+    private String preset = "paper";
+
+    @Option(names = "--steps", paramLabel = "N", description = "Steps of the optimiser, instead of the preset's.")
+    private @Nullable Long steps;
+
+    @Option(names = "--seed", paramLabel = "N", description = "Of everything random, instead of the preset's.")
+    private @Nullable Long seed;
+
+    @Option(
+            names = "--use",
+            paramLabel = "WHICH",
+            description = "all pairs of the set, those by score, or those by verdict; default ${DEFAULT-VALUE}.")
+    private TrainSpec.Use use = TrainSpec.Use.ALL;
+
+    @Option(names = "--device", paramLabel = "NAME", description = "auto, cpu or gpu; default ${DEFAULT-VALUE}.")
+    private ComputeChoice device = ComputeChoice.AUTO;
+
+    @Option(names = "--dry-run", description = "Say what it would take, and stop.")
+    private boolean dryRun;
+
+    @Option(names = "--resume", paramLabel = "RUN", description = "Go on with a run, by its number in 'jobs'.")
+    private @Nullable Long resume;
+
+    @Option(
+            names = "--json",
+            description = "Print one JSON object: {steps, loss, heldOutLoss, lora, best}, or the plan with --dry-run.")
+    private boolean json;
+
+    TrainCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws WorkbenchException, CancelledException {
+        Long number = resume;
+        if (number == null && (model == null || pairs == null)) {
+            throw new ParameterException(
+                    spec.commandLine(), "give --model DIR and --pairs SET, or --resume RUN to go on with one");
+        }
+        if (number != null && (model != null || pairs != null || steps != null || seed != null || dryRun)) {
+            throw new ParameterException(spec.commandLine(), "a resumed run keeps its model, pairs and settings");
+        }
+        try (Project project = Project.open(folder, Project.Access.WRITE)) {
+            if (number != null) {
+                return finished(project, () -> new JobRunner(console)
+                        .resume(project, run(project, number).job()));
+            }
+            TrainSpec what = what(project);
+            TrainPlan plan = TrainPlan.of(project, what, true);
+            if (dryRun && json) {
+                console.out().println(Json.write(plan));
+            } else {
+                print(plan);
+            }
+            plan.require();
+            return dryRun
+                    ? Main.DONE
+                    : finished(project, () -> new JobRunner(console).run(project, WorkflowJobs.trainSpec(what)));
+        }
+    }
+
+    private static TrainRun run(Project project, long number) throws WorkbenchException {
+        TrainRun run = TrainRun.all(project).stream()
+                .filter(found -> found.job().id() == number)
+                .findFirst()
+                .orElseThrow(() -> new WorkbenchException("there is no training run " + number + " in the project"));
+        if (run.job().state() == JobState.SUCCEEDED) {
+            throw new WorkbenchException("run " + number + " is through already");
+        }
+        return run;
+    }
+
+    private TrainSpec what(Project project) throws WorkbenchException {
+        TrainingConfig config = TrainingPresets.find(preset);
+        config = steps == null ? config : config.withSteps(steps);
+        config = seed == null ? config : config.withSeed(seed);
+        config.check();
+        String name = String.valueOf(pairs);
+        PairSet set = project.pairSets().find(name).orElseThrow(() -> {
+            String there = sets(project);
+            return new WorkbenchException("the project has no set of pairs '" + name + "'"
+                    + (there.isEmpty() ? "; make one with 'pairs build'" : "; there are " + there));
+        });
+        Path where = java.util.Objects.requireNonNull(model).toAbsolutePath().normalize();
+        return new TrainSpec(where.toString(), name, set.hash(), use, config, device);
+    }
+
+    private static String sets(Project project) {
+        try {
+            List<String> names =
+                    project.pairSets().all().stream().map(Heading::name).toList();
+            return String.join(", ", names);
+        } catch (WorkbenchException e) {
+            // The error on its way is the one that matters.
+            return "";
+        }
+    }
+
+    private void print(TrainPlan plan) {
+        TextTable table = new TextTable("type", ">prompts", ">pairs", ">held out");
+        for (TrainPlan.TypeRow row : plan.types()) {
+            table.row(
+                    row.type(),
+                    Integer.toString(row.prompts()),
+                    Integer.toString(row.trained()),
+                    Integer.toString(row.heldOut()));
+        }
+        table.row("all", "", Integer.toString(plan.trained()), Integer.toString(plan.heldOut()));
+        if (!json) {
+            table.print(console.out());
+        }
+        console.note(String.format(
+                Locale.ROOT,
+                "%,d parameters; each pair goes through %.1f times; %d clips; about %s a step, %s in all on %s;"
+                        + " memory %s of %s, disk %s of %s",
+                plan.parameters(),
+                plan.timesPerPair(),
+                plan.clips(),
+                time(plan.stepSeconds()),
+                time(plan.seconds()),
+                plan.machine().where(),
+                ModelFit.gigabytes(plan.neededBytes()),
+                ModelFit.gigabytes(plan.machine().freeBytes()),
+                ModelFit.gigabytes(plan.diskBytes()),
+                ModelFit.gigabytes(plan.freeDiskBytes())));
+        plan.notes().forEach(note -> console.note("note: " + note));
+    }
+
+    private static String time(double seconds) {
+        if (seconds < 90) {
+            return String.format(Locale.ROOT, "%.1f s", seconds);
+        }
+        return seconds < 5400
+                ? String.format(Locale.ROOT, "%.0f min", seconds / 60)
+                : String.format(Locale.ROOT, "%.1f h", seconds / 3600);
+    }
+
+    /** Starts or resumes a run. */
+    @FunctionalInterface
+    private interface Training {
+        com.fasterxml.jackson.databind.JsonNode run() throws WorkbenchException, CancelledException;
+    }
+
+    private int finished(Project project, Training training) throws WorkbenchException, CancelledException {
+        TrainSummary summary;
+        try {
+            summary = TrainSummary.of(training.run());
+        } catch (CancelledException e) {
+            List<TrainRun> runs = TrainRun.all(project);
+            if (!runs.isEmpty()) {
+                long id = resume == null ? runs.get(runs.size() - 1).job().id() : resume;
+                console.note("the run's state is kept; go on with: spatialalign train --project " + folder
+                        + " --resume " + id);
+            }
+            throw e;
+        }
+        if (json) {
+            console.out().println(Json.write(summary));
+            return Main.DONE;
+        }
+        console.out()
+                .println(summary.steps() + " steps; LoRA: " + folder.resolve(summary.lora())
+                        + (summary.best() == null
+                                ? ""
+                                : "; best on held-out pairs: " + folder.resolve(summary.best())));
+        return Main.DONE;
+    }
+}

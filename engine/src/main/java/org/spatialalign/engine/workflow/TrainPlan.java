@@ -1,0 +1,224 @@
+package org.spatialalign.engine.workflow;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.spatialalign.engine.core.FileFault;
+import org.spatialalign.engine.core.WorkbenchException;
+import org.spatialalign.engine.generate.Machine;
+import org.spatialalign.engine.generate.ModelConfigs;
+import org.spatialalign.engine.generate.ModelFit;
+import org.spatialalign.engine.generate.ModelFolder;
+import org.spatialalign.engine.generate.VideoSize;
+import org.spatialalign.engine.media.VideoInfo;
+import org.spatialalign.engine.store.ClipRecord;
+import org.spatialalign.engine.store.Project;
+import org.spatialalign.engine.tensor.Compute;
+import org.spatialalign.engine.train.TrainingConfig;
+import org.spatialalign.engine.train.TrainingCost;
+import org.spatialalign.engine.train.TrainingMaterial;
+import org.spatialalign.engine.train.TrainingPair;
+
+/**
+ * What a training would be, before it is started: its pairs, and what it takes.
+ *
+ * @param types one row per DSR type
+ * @param trained pairs that are trained on
+ * @param heldOut pairs that are not
+ * @param timesPerPair how often a pair goes through in the whole training, on average
+ * @param clips of all pairs together
+ * @param parameters that are trained
+ * @param machine what there is to compute with
+ * @param stepSeconds of one step; NaN when the machine was not measured
+ * @param seconds of the training, without encoding the clips
+ * @param neededBytes memory at the worst moment
+ * @param diskBytes that encoded clips and checkpoints take, if none is there yet
+ * @param freeDiskBytes where the project is
+ * @param notes worth knowing
+ * @param problems why it cannot be done; empty when it can
+ */
+public record TrainPlan(
+        List<TypeRow> types,
+        int trained,
+        int heldOut,
+        double timesPerPair,
+        int clips,
+        long parameters,
+        Machine machine,
+        double stepSeconds,
+        double seconds,
+        double neededBytes,
+        double diskBytes,
+        long freeDiskBytes,
+        List<String> notes,
+        List<String> problems) {
+
+    /** As for making clips: attention, norms and moves of memory run below the speed of large matrix products. */
+    private static final double EFFICIENCY = 0.6;
+
+    /**
+     * The pairs of one DSR type.
+     *
+     * @param prompts of all of them
+     * @param trained pairs that are trained on
+     * @param heldOut pairs that are not
+     */
+    public record TypeRow(String type, int prompts, int trained, int heldOut) {}
+
+    public TrainPlan {
+        types = List.copyOf(types);
+        notes = List.copyOf(notes);
+        problems = List.copyOf(problems);
+    }
+
+    /**
+     * @param measure whether to time this machine, a tenth of a second; without it there are no times
+     * @throws WorkbenchException when the model or the set of pairs is not there or cannot be used at all
+     */
+    public static TrainPlan of(Project project, TrainSpec spec, boolean measure) throws WorkbenchException {
+        spec.config().check();
+        Path model = Path.of(spec.model());
+        ModelFolder.inspect(model).requireComplete();
+        ModelConfigs configs = ModelConfigs.read(model);
+        Compute compute = spec.device().compute();
+        TrainPairs pairs = TrainPairs.of(project, spec, null);
+        List<String> problems = new ArrayList<>(pairs.problems());
+        Set<String> notes = new LinkedHashSet<>();
+        VideoSize largest = sizes(pairs, configs, spec.config(), problems, notes);
+        Machine machine = measure ? Machine.measure(compute) : Machine.look(compute);
+        TrainingCost cost = TrainingCost.of(configs, largest, spec.config(), compute);
+        if (cost.memoryBytes() > machine.freeBytes()) {
+            problems.add("training takes about " + ModelFit.gigabytes(cost.memoryBytes()) + " of memory on "
+                    + machine.where() + ", which has " + ModelFit.gigabytes(machine.freeBytes())
+                    + " free; take smaller or shorter clips, a smaller model, or memory CHECKPOINTED");
+        }
+        double checkpoints = keptCheckpoints(spec.config());
+        double disk = (double) pairs.clips().size() * cost.latentBytes() + checkpoints * cost.checkpointBytes();
+        long freeDisk = freeDisk(project.folder());
+        if (disk > freeDisk) {
+            problems.add("encoded clips and checkpoints take about " + ModelFit.gigabytes(disk) + " on disk, where "
+                    + ModelFit.gigabytes(freeDisk) + " are free; keep fewer checkpoints (checkpoints.keepLast)");
+        }
+        double rate = machine.operationsPerSecond() * EFFICIENCY;
+        double step = rate > 0 ? cost.stepSeconds(spec.config(), rate) : Double.NaN;
+        int trained =
+                (int) pairs.pairs().stream().filter(pair -> !pair.heldOut()).count();
+        int heldOut = pairs.pairs().size() - trained;
+        if (heldOut == 0 && !pairs.pairs().isEmpty()) {
+            notes.add("no pairs are held out: nothing will tell whether the model learns more than these pairs");
+        }
+        return new TrainPlan(
+                types(pairs.pairs()),
+                trained,
+                heldOut,
+                trained == 0 ? 0 : (double) spec.config().pairsInAll() / trained,
+                pairs.clips().size(),
+                cost.parameters(),
+                machine,
+                step,
+                step * spec.config().steps(),
+                cost.memoryBytes(),
+                disk,
+                freeDisk,
+                List.copyOf(notes),
+                problems);
+    }
+
+    private static double keptCheckpoints(TrainingConfig config) {
+        double regular = (double) config.steps() / config.checkpoints().every() + 2;
+        int keep = config.checkpoints().keepLast();
+        return keep == 0 ? regular : Math.min(regular, keep + 2.0);
+    }
+
+    /** The largest; what does not fit the model becomes a problem. */
+    private static VideoSize sizes(
+            TrainPairs pairs, ModelConfigs configs, TrainingConfig config, List<String> problems, Set<String> notes) {
+        VideoSize largest =
+                new VideoSize(1, configs.sizes().space(), configs.sizes().space());
+        Set<VideoSize> all = new LinkedHashSet<>();
+        for (TrainingPair pair : pairs.pairs()) {
+            VideoSize winner = size(pairs.row(pair.winner()), configs);
+            VideoSize loser = size(pairs.row(pair.loser()), configs);
+            if (!winner.equals(loser)) {
+                problems.add("the clips of pair " + pair.words() + " differ in size: " + winner.words() + " and "
+                        + loser.words());
+            }
+            for (VideoSize size : List.of(winner, loser)) {
+                all.add(size);
+                largest = volume(size) > volume(largest) && configs.sizes().allows(size) ? size : largest;
+            }
+        }
+        for (VideoSize size : all) {
+            try {
+                configs.sizes().check(size);
+            } catch (WorkbenchException e) {
+                problems.add("clips of " + e.getMessage());
+            }
+        }
+        if (all.size() > 1 && config.pairsPerBatch() > 1) {
+            problems.add("the clips are of " + all.size() + " sizes, and pairs that go through together are of one;"
+                    + " set pairsPerBatch to 1");
+        }
+        for (ClipRecord clip : pairs.records().values()) {
+            int cut = clip.video().frameCount()
+                    - TrainingMaterial.usableFrames(clip.video().frameCount(), configs.vae());
+            if (cut > 0) {
+                notes.add("the last " + cut + " of " + clip.video().frameCount()
+                        + " frames are left out: the autoencoder takes one frame and then groups of "
+                        + configs.vae().temporalFactor());
+            }
+            if (clip.problem() != null) {
+                notes.add(ClipLoop.name(clip) + " is damaged: " + clip.problem());
+            }
+        }
+        return largest;
+    }
+
+    private static VideoSize size(ClipRecord clip, ModelConfigs configs) {
+        VideoInfo video = clip.video();
+        return new VideoSize(
+                TrainingMaterial.usableFrames(video.frameCount(), configs.vae()), video.height(), video.width());
+    }
+
+    private static long volume(VideoSize size) {
+        return (long) size.frames() * size.height() * size.width();
+    }
+
+    private static List<TypeRow> types(List<TrainingPair> pairs) {
+        Map<String, List<TrainingPair>> byType = new TreeMap<>();
+        pairs.forEach(pair -> byType.computeIfAbsent(pair.type().code(), code -> new ArrayList<>())
+                .add(pair));
+        List<TypeRow> rows = new ArrayList<>();
+        byType.forEach((type, of) -> {
+            Set<String> prompts = new TreeSet<>();
+            of.forEach(pair -> prompts.add(pair.promptId()));
+            int heldOut = (int) of.stream().filter(TrainingPair::heldOut).count();
+            rows.add(new TypeRow(type, prompts.size(), of.size() - heldOut, heldOut));
+        });
+        return rows;
+    }
+
+    private static long freeDisk(Path folder) throws WorkbenchException {
+        try {
+            return Files.getFileStore(folder).getUsableSpace();
+        } catch (IOException e) {
+            throw new WorkbenchException("cannot look at the disk of " + folder + ": " + FileFault.reason(e), e);
+        }
+    }
+
+    /** @throws WorkbenchException naming every problem there is */
+    public void require() throws WorkbenchException {
+        if (!problems.isEmpty()) {
+            List<String> first = problems.subList(0, Math.min(5, problems.size()));
+            String more = problems.size() > 5 ? "; and " + (problems.size() - 5) + " more" : "";
+            throw new WorkbenchException("this training cannot be done: " + String.join("; ", first) + more);
+        }
+    }
+}

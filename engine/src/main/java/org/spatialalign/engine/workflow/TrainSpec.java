@@ -1,0 +1,27 @@
+package org.spatialalign.engine.workflow;
+
+import org.spatialalign.engine.core.ContentHash;
+import org.spatialalign.engine.generate.ComputeChoice;
+import org.spatialalign.engine.train.TrainingConfig;
+
+/**
+ * A training to do.
+ *
+ * @param model the model's folder
+ * @param pairSet name of a set of pairs of the project
+ * @param pairsHash of that set, which never changes
+ * @param use which of its pairs
+ * @param config all settings
+ */
+public record TrainSpec(
+        String model, String pairSet, ContentHash pairsHash, Use use, TrainingConfig config, ComputeChoice device) {
+
+    /** Which pairs of a set are trained on; ties never are. */
+    public enum Use {
+        ALL,
+        /** Those that came about by score. */
+        SCORE,
+        /** Those that people decided. */
+        VERDICT
+    }
+}

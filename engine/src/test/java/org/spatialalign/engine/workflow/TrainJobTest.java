@@ -1,0 +1,209 @@
+package org.spatialalign.engine.workflow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.spatialalign.engine.core.ContentHash;
+import org.spatialalign.engine.generate.TinyModel;
+import org.spatialalign.engine.interchange.LoraFiles;
+import org.spatialalign.engine.interchange.tensorboard.EventReader;
+import org.spatialalign.engine.interchange.tensorboard.Scalar;
+import org.spatialalign.engine.job.JobQueue;
+import org.spatialalign.engine.job.JobRecord;
+import org.spatialalign.engine.job.JobState;
+import org.spatialalign.engine.model.lora.LoraCheck;
+import org.spatialalign.engine.model.wan.WanConfigFile;
+import org.spatialalign.engine.store.Project;
+import org.spatialalign.engine.train.Checkpoints;
+import org.spatialalign.engine.train.RunRecord;
+import org.spatialalign.engine.train.TrainingLog;
+import org.spatialalign.engine.train.TrainingPair;
+import org.spatialalign.engine.train.TrainingStep;
+
+/** Clips of a project become a LoRA that the same project generates with. */
+class TrainJobTest {
+
+    private Path temp = Path.of("");
+    private Project project;
+
+    @BeforeEach
+    void create(@TempDir Path folder) throws Exception {
+        temp = folder;
+        project = Project.create(folder.resolve("study"));
+        TrainingStudy.fill(project, folder);
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        project.close();
+    }
+
+    private JobRecord train(TrainSpec spec) throws Exception {
+        try (JobQueue queue = new JobQueue(project.jobs(), new WorkflowJobs(project))) {
+            return queue.await(queue.submit(WorkflowJobs.trainSpec(spec)));
+        }
+    }
+
+    @Test
+    void pairsOfAProjectBecomeALoraThatGenerates() throws Exception {
+        TrainSpec spec = TrainingStudy.spec(project, temp);
+        TrainPlan plan = TrainPlan.of(project, spec, true);
+        plan.require();
+        assertThat(plan.trained()).isEqualTo(2);
+        assertThat(plan.heldOut()).isEqualTo(1);
+        assertThat(plan.timesPerPair()).isEqualTo(4);
+        assertThat(plan.clips()).isEqualTo(6);
+        assertThat(plan.seconds()).isPositive();
+        assertThat(plan.notes()).singleElement().asString().contains("last 3 of 24 frames");
+        assertThat(plan.types()).extracting(TrainPlan.TypeRow::type).containsExactly("LR", "RL");
+
+        JobRecord end = train(spec);
+        assertThat(end.error()).isNull();
+        TrainSummary summary = TrainSummary.of(Objects.requireNonNull(end.summary()));
+        assertThat(summary.steps()).isEqualTo(4);
+        TrainRun run = TrainRun.all(project).get(0);
+        assertThat(run.spec()).isEqualTo(spec);
+        assertThat(run.job().state()).isEqualTo(JobState.SUCCEEDED);
+        RunRecord record = RunRecord.read(run.folder());
+        assertThat(record.config()).isEqualTo(spec.config());
+        assertThat(record.pairsHash()).isEqualTo(spec.pairsHash());
+        assertThat(record.pairs().stream().filter(TrainingPair::heldOut)).hasSize(1);
+        assertThat(Checkpoints.list(run.folder()))
+                .extracting(Checkpoints.Checkpoint::step)
+                .containsExactly(0L, 2L, 4L);
+        numbersAreWritten(run);
+
+        Path lora = project.resolve(summary.lora());
+        LoraCheck check = LoraCheck.of(
+                LoraFiles.read(lora),
+                WanConfigFile.read(TinyModel.folder().resolve("transformer/config.json"))
+                        .parameterShapes());
+        assertThat(check.matched()).isNotEmpty();
+        assertThat(check.missing()).isEmpty();
+        assertThat(project.resolve(Objects.requireNonNull(summary.best()))).exists();
+        GenerateSpec generate = GenerateSpecs.of(
+                TinyModel.folder(),
+                new GenerateSpec.Lora(lora.toString(), 1),
+                List.of(GenerateSpecs.CAT),
+                List.of(),
+                List.of(0),
+                GenerateSpecs.QUICK);
+        try (JobQueue queue = new JobQueue(project.jobs(), new WorkflowJobs(project))) {
+            assertThat(queue.await(queue.submit(WorkflowJobs.generateSpec(generate)))
+                            .error())
+                    .isNull();
+        }
+    }
+
+    private static void numbersAreWritten(TrainRun run) throws Exception {
+        TrainingLog log = TrainingLog.read(run.folder());
+        TrainingStep first = log.steps().get(0).step();
+        assertThat(first.dpo()).isCloseTo(Math.log(2), within(1e-9));
+        List<Scalar> scalars = EventReader.readFolder(run.folder().resolve(TrainEvents.FOLDER));
+        assertThat(scalars)
+                .extracting(Scalar::tag)
+                .contains(
+                        "train/loss_total",
+                        "train/loss_dpo",
+                        "train/loss_reg",
+                        "train/score_pos",
+                        "train/score_neg",
+                        "train/score_margin",
+                        "train/lr",
+                        "train/grad_norm",
+                        "train/clipped",
+                        "val/loss_total");
+        assertThat(scalars.stream()
+                        .filter(scalar -> scalar.tag().equals("train/score_margin"))
+                        .map(Scalar::value))
+                .containsExactlyElementsOf(log.steps().stream()
+                        .map(step -> (double) (float) step.step().margin())
+                        .toList());
+    }
+
+    @Test
+    void aRunThatIsStoppedGoesOnAsIfItHadNot() throws Exception {
+        TrainSpec spec = TrainingStudy.spec(project, temp);
+        long id;
+        try (JobQueue queue = new JobQueue(project.jobs(), new WorkflowJobs(project))) {
+            queue.addListener(job -> {
+                if (job.progress().unit().equals("pairs") && job.progress().done() == 3) {
+                    cancel(queue, job.id());
+                }
+            });
+            id = queue.submit(WorkflowJobs.trainSpec(spec));
+            JobState first = queue.await(id).state();
+            assertThat(first).isIn(JobState.CANCELLED, JobState.SUCCEEDED);
+            if (first == JobState.CANCELLED) {
+                assertThat(TrainRun.all(project).get(0).folder().toString()).endsWith(".tmp");
+            }
+        }
+        try (JobQueue queue = new JobQueue(project.jobs(), new WorkflowJobs(project))) {
+            if (queue.job(id).orElseThrow().state() == JobState.CANCELLED) {
+                queue.resume(id);
+            }
+            assertThat(queue.await(id).error()).isNull();
+        }
+        assertThat(train(spec).error()).isNull();
+        List<TrainRun> runs = TrainRun.all(project);
+        for (String file : List.of("step-000004.safetensors", "step-000004.state")) {
+            assertThat(ContentHash.ofFile(
+                            runs.get(0).folder().resolve("checkpoints").resolve(file)))
+                    .isEqualTo(ContentHash.ofFile(
+                            runs.get(1).folder().resolve("checkpoints").resolve(file)));
+        }
+    }
+
+    private static void cancel(JobQueue queue, long id) {
+        try {
+            queue.cancel(id);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void onlyTheWantedPairsAreTaken() throws Exception {
+        TrainSpec all = TrainingStudy.spec(project, temp);
+        TrainSpec byPeople = new TrainSpec(
+                all.model(), all.pairSet(), all.pairsHash(), TrainSpec.Use.VERDICT, all.config(), all.device());
+        TrainPlan plan = TrainPlan.of(project, byPeople, false);
+        assertThat(plan.trained()).isEqualTo(1);
+        assertThat(plan.heldOut()).isZero();
+        assertThat(plan.seconds()).isNaN();
+        assertThat(plan.notes()).anySatisfy(note -> assertThat(note).contains("no pairs are held out"));
+    }
+
+    @Test
+    void whatStandsInTheWayIsSaidBeforeAnythingIsDone() throws Exception {
+        TrainSpec spec = TrainingStudy.spec(project, temp);
+        TrainSpec elsewhere = new TrainSpec(
+                temp.toString(), spec.pairSet(), spec.pairsHash(), spec.use(), spec.config(), spec.device());
+        assertThatThrownBy(() -> TrainPlan.of(project, elsewhere, false)).hasMessageContaining("no model");
+        TrainSpec other =
+                new TrainSpec(spec.model(), "other", spec.pairsHash(), spec.use(), spec.config(), spec.device());
+        assertThatThrownBy(() -> TrainPlan.of(project, other, false)).hasMessageContaining("no set of pairs 'other'");
+        String lost = project.pairSets()
+                .find(TrainingStudy.SET)
+                .orElseThrow()
+                .decided()
+                .get(0)
+                .chosen();
+        Files.delete(project.clipFile(project.clips().find(lost).orElseThrow()));
+        project.close();
+        project = Project.open(temp.resolve("study"), Project.Access.WRITE);
+        assertThatThrownBy(() -> TrainPlan.of(project, spec, false).require())
+                .hasMessageContaining("clip " + lost)
+                .hasMessageContaining("is not in the project");
+        assertThat(train(spec).error()).contains("clip " + lost);
+    }
+}
