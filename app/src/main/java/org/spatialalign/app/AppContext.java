@@ -93,13 +93,18 @@ public final class AppContext {
                 () -> shell.go("inspect"));
         InspectPage inspect = new InspectPage(executor, dialogs, keymap, settings, toasts, opener.sessionProperty());
         undo.runIn(inspect::inOrder);
+        PairsPage pairs = new PairsPage(
+                executor, dialogs, keymap, settings, toasts, opener.sessionProperty(), System::nanoTime, clip -> {
+                    shell.go("inspect");
+                    inspect.reveal(clip);
+                });
         List<Page> pages = List.of(
                 home,
                 new PromptsPage(
                         executor, dialogs, keymap, settings, toasts, opener.sessionProperty(), inspect::inOrder),
                 new GeneratePage(),
                 inspect,
-                new PairsPage(),
+                pairs,
                 new TrainPage(),
                 new EvaluatePage(),
                 new SettingsPage(settings, keymap, dialogs));

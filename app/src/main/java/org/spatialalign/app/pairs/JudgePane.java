@@ -1,0 +1,229 @@
+package org.spatialalign.app.pairs;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import javafx.beans.binding.Bindings;
+import javafx.beans.binding.BooleanBinding;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.CheckMenuItem;
+import javafx.scene.control.ChoiceBox;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.TextField;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import javafx.util.StringConverter;
+import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.javafx.FontIcon;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignE;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignF;
+import org.spatialalign.app.fx.CommandButtons;
+import org.spatialalign.app.fx.EmptyNote;
+import org.spatialalign.app.fx.Keymap;
+import org.spatialalign.app.fx.UiExecutor;
+import org.spatialalign.app.pairs.PairFilter.Show;
+import org.spatialalign.engine.prefer.PairShare;
+import org.spatialalign.engine.prefer.PairSummary;
+
+/** Which pairs are judged and how, over the pair itself or a grid of many. */
+final class JudgePane extends VBox {
+
+    private final PairsViewModel pairs;
+    private final JudgeViewModel judge;
+    private final JudgeView one;
+    private boolean refreshing;
+
+    JudgePane(
+            PairsViewModel pairs,
+            PairsCommands commands,
+            PairsCommands.JudgeScreen screen,
+            Keymap keymap,
+            UiExecutor executor) {
+        this.pairs = pairs;
+        this.judge = pairs.judge();
+        one = new JudgeView(pairs, commands, screen, keymap);
+        getStyleClass().add("judge-pane");
+        StackPane middle = new StackPane();
+        VBox.setVgrow(middle, Priority.ALWAYS);
+        CommandButtons buttons = new CommandButtons(keymap);
+        EmptyNote done = new EmptyNote(
+                MaterialDesignC.CHECK_ALL,
+                "Every pair of this list is judged",
+                "Choose another list above, take the last verdict back, or look at Agreement and the Metric court.",
+                buttons.button(commands.get("take-back")));
+        EmptyNote none = new EmptyNote(
+                MaterialDesignF.FILTER_OUTLINE,
+                "No pair is in this list",
+                "The rules make no pair here, or the filter lets none through. Lower the threshold or the margin under"
+                        + " Rules, or choose \"All pairs\" above.",
+                buttons.button(commands.get("mode-rules")));
+        BooleanBinding pair =
+                Bindings.createBooleanBinding(() -> judge.currentProperty().get() != null, judge.currentProperty());
+        BooleanBinding listed = Bindings.createBooleanBinding(
+                () -> !judge.queue().entriesProperty().get().isEmpty(),
+                judge.queue().entriesProperty());
+        one.visibleProperty().bind(pair.and(screen.gridProperty().not()));
+        done.visibleProperty()
+                .bind(pair.not().and(listed).and(screen.gridProperty().not()));
+        none.visibleProperty().bind(pair.not().and(listed.not()));
+        middle.getChildren().addAll(one, done, none);
+        getChildren().addAll(toolbar(), middle);
+    }
+
+    private HBox toolbar() {
+        TextField search = new TextField(judge.queue().filterProperty().get().text());
+        search.setId("pair-search");
+        search.setPromptText("Words of the prompt");
+        search.setPrefColumnCount(14);
+        search.textProperty().addListener((o, before, now) -> unlessRefreshing(() -> filter(filter().withText(now))));
+        judge.queue().filterProperty().subscribe(now -> {
+            if (!search.getText().equals(now.text())) {
+                refreshing = true;
+                search.setText(now.text());
+                refreshing = false;
+            }
+        });
+        Region gap = new Region();
+        HBox.setHgrow(gap, Priority.ALWAYS);
+        HBox bar = new HBox(8, sources(), show(), types(), search, gap, blind(), options());
+        bar.setAlignment(Pos.CENTER_LEFT);
+        bar.getStyleClass().add("judge-toolbar");
+        return bar;
+    }
+
+    private PairFilter filter() {
+        return judge.queue().filterProperty().get();
+    }
+
+    private void filter(PairFilter now) {
+        judge.queue().filterProperty().set(now);
+    }
+
+    private void unlessRefreshing(Runnable action) {
+        if (!refreshing) {
+            action.run();
+        }
+    }
+
+    private static <T> StringConverter<T> words(java.util.function.Function<@Nullable T, String> say) {
+        return new StringConverter<>() {
+            @Override
+            public String toString(@Nullable T value) {
+                return say.apply(value);
+            }
+
+            @Override
+            public T fromString(String text) {
+                throw new UnsupportedOperationException("nobody types here");
+            }
+        };
+    }
+
+    /** All pairs of the rules, or those that were handed to somebody. Null stands for all. */
+    private Node sources() {
+        ChoiceBox<@Nullable PairShare> choice = new ChoiceBox<>();
+        choice.setId("pair-share");
+        choice.setConverter(words(share -> share == null
+                ? "Pairs by the rules"
+                : "Share of " + share.annotator() + " (" + share.items().size() + ")"));
+        pairs.sharesProperty().subscribe(shares -> {
+            refreshing = true;
+            List<@Nullable PairShare> all = new ArrayList<>();
+            all.add(null);
+            all.addAll(shares);
+            choice.getItems().setAll(all);
+            choice.setValue(pairs.shareProperty().get());
+            refreshing = false;
+            choice.setVisible(!shares.isEmpty());
+            choice.setManaged(!shares.isEmpty());
+        });
+        pairs.shareProperty().subscribe(choice::setValue);
+        choice.valueProperty()
+                .addListener((o, before, now) ->
+                        unlessRefreshing(() -> pairs.shareProperty().set(now)));
+        return choice;
+    }
+
+    private Node show() {
+        ChoiceBox<Show> choice = new ChoiceBox<>();
+        choice.setId("pair-show");
+        choice.setTooltip(new Tooltip("Which pairs are listed; the rest waits"));
+        choice.setMinWidth(230);
+        choice.setPrefWidth(230);
+        Runnable refresh = () -> {
+            Map<Show, Integer> counts = judge.queue().countsProperty().get();
+            refreshing = true;
+            Show chosen = filter().show();
+            choice.setConverter(words(
+                    value -> value == null ? "" : "%s (%,d)".formatted(value.title(), counts.getOrDefault(value, 0))));
+            choice.getItems().setAll(Show.values());
+            choice.setValue(chosen);
+            refreshing = false;
+        };
+        judge.queue().countsProperty().subscribe(refresh);
+        judge.queue().filterProperty().subscribe(refresh);
+        choice.valueProperty()
+                .addListener((o, before, now) -> unlessRefreshing(() -> {
+                    if (now != null) {
+                        filter(filter().with(now));
+                    }
+                }));
+        return choice;
+    }
+
+    private Node types() {
+        ChoiceBox<String> choice = new ChoiceBox<>();
+        choice.setId("pair-type");
+        choice.setMinWidth(110);
+        choice.setConverter(words(code -> code == null || code.isEmpty() ? "All types" : code));
+        choice.getItems().add("");
+        choice.getItems().addAll(PairSummary.PAPER_TYPES);
+        judge.queue().filterProperty().subscribe(now -> choice.setValue(now.type()));
+        choice.valueProperty().addListener((o, before, now) -> {
+            if (now != null && !now.equals(filter().type())) {
+                filter(filter().withType(now));
+            }
+        });
+        return choice;
+    }
+
+    private ToggleButton blind() {
+        ToggleButton button = new ToggleButton("Blind", new FontIcon(MaterialDesignE.EYE_OFF_OUTLINE));
+        button.setId("pair-blind");
+        button.setTooltip(new Tooltip("Blind: sides by lot, no score, seed, model or file name"));
+        button.selectedProperty().bindBidirectional(judge.blindProperty());
+        button.setMinWidth(Region.USE_PREF_SIZE);
+        button.setOnAction(event -> one.focusStage());
+        return button;
+    }
+
+    private MenuButton options() {
+        CheckMenuItem reveal = new CheckMenuItem("Say after a verdict whether the score agrees");
+        reveal.selectedProperty().bindBidirectional(judge.revealProperty());
+        CheckMenuItem confirm = new CheckMenuItem("A verdict is a draft until it is confirmed");
+        confirm.selectedProperty().bindBidirectional(judge.confirmingProperty());
+        CheckMenuItem autoplay = new CheckMenuItem("Play each pair at once");
+        autoplay.selectedProperty().bindBidirectional(pairs.clips().autoplayProperty());
+        MenuButton menu =
+                new MenuButton("Options", new FontIcon(MaterialDesignC.COG_OUTLINE), reveal, confirm, autoplay);
+        menu.setId("pair-options");
+        menu.setMinWidth(Region.USE_PREF_SIZE);
+        return menu;
+    }
+
+    /** The part that has the keys of the reasons. */
+    Node stage() {
+        return one.stage();
+    }
+
+    void focusStage() {
+        one.focusStage();
+    }
+}

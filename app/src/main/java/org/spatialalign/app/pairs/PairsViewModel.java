@@ -1,0 +1,412 @@
+package org.spatialalign.app.pairs;
+
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleObjectProperty;
+import org.jspecify.annotations.Nullable;
+import org.spatialalign.app.fx.UiExecutor;
+import org.spatialalign.app.fx.WorkQueue;
+import org.spatialalign.app.job.ProjectSession;
+import org.spatialalign.engine.core.CancelToken;
+import org.spatialalign.engine.core.CancelledException;
+import org.spatialalign.engine.prefer.Agreement;
+import org.spatialalign.engine.prefer.Fragility;
+import org.spatialalign.engine.prefer.PairRules;
+import org.spatialalign.engine.prefer.PairShare;
+import org.spatialalign.engine.prefer.ScoredPair;
+import org.spatialalign.engine.store.ClipRecord;
+import org.spatialalign.engine.store.Project;
+import org.spatialalign.engine.store.ProjectChange;
+import org.spatialalign.engine.workflow.ClipBoxes;
+import org.spatialalign.engine.workflow.PairData;
+
+/** The page as a whole: what the project holds, the queue that follows from it, and what people say. FX thread. */
+final class PairsViewModel {
+
+    /** The page's parts. */
+    enum Mode {
+        RULES,
+        JUDGE,
+        AGREEMENT,
+        COURT
+    }
+
+    /** A clip's interval, and the boxes it was computed from. */
+    private record Known(String boxes, Fragility.Interval interval) {}
+
+    private record Read(PairData data, List<PairShare> shares, Set<String> models) {}
+
+    private final UiExecutor executor;
+    private final Consumer<Throwable> onFailed;
+    private final WorkQueue lane;
+    private final RulesViewModel rules;
+    private final JudgeViewModel judge;
+    private final PairClipsViewModel clips;
+    private final CourtViewModel court;
+    private final Consumer<ProjectChange> listener;
+    private final Object reading = new Object();
+    private final Object queueing = new Object();
+    private final Object doubting = new Object();
+    private final Map<String, Known> intervals = new HashMap<>();
+    private CancelToken doubtingToken = CancelToken.never();
+    private @Nullable ProjectSession session;
+    private boolean shown;
+    private boolean behind;
+    private boolean queueBehind;
+
+    private final ObjectProperty<Mode> mode = new SimpleObjectProperty<>(Mode.RULES);
+    private final ReadOnlyObjectWrapper<@Nullable PairData> data = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<List<PairShare>> shares = new ReadOnlyObjectWrapper<>(List.of());
+    private final ReadOnlyObjectWrapper<Set<String>> models = new ReadOnlyObjectWrapper<>(Set.of());
+    private final ObjectProperty<@Nullable PairShare> share = new SimpleObjectProperty<>();
+    private final ObjectProperty<String> model = new SimpleObjectProperty<>("");
+    private final ReadOnlyObjectWrapper<Agreement.@Nullable Report> agreement = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyBooleanWrapper queued = new ReadOnlyBooleanWrapper();
+
+    PairsViewModel(UiExecutor executor, LongSupplier nanos, Consumer<Throwable> onFailed) {
+        this.executor = executor;
+        this.onFailed = onFailed;
+        lane = new WorkQueue(executor);
+        rules = new RulesViewModel(executor, onFailed);
+        judge = new JudgeViewModel(lane, nanos, onFailed);
+        clips = new PairClipsViewModel(executor, onFailed);
+        court = new CourtViewModel(executor, onFailed);
+        listener = change -> executor.onFxThread(() -> changed(change));
+        rules.rulesProperty().addListener((o, before, now) -> queue());
+        share.addListener((o, before, now) -> queue());
+        model.addListener((o, before, now) -> read());
+        mode.addListener((o, before, now) -> modeChanged());
+        lane.busyProperty().addListener((o, before, now) -> {
+            if (!now && queueBehind) {
+                refresh();
+            }
+        });
+        judge.sidesProperty().addListener((o, before, now) -> showClips());
+        clips.loadingProperty().addListener((o, before, now) -> watch());
+        clips.shownProperty().addListener((o, before, now) -> watch());
+    }
+
+    /** Shows another project, or none. */
+    void open(@Nullable ProjectSession opened) {
+        lane.flush();
+        ProjectSession before = session;
+        if (before != null) {
+            before.project().removeListener(listener);
+        }
+        session = opened;
+        doubtingToken.cancel();
+        for (Object key : List.of(reading, queueing, doubting)) {
+            executor.forget(key);
+        }
+        intervals.clear();
+        data.set(null);
+        agreement.set(null);
+        shares.set(List.of());
+        models.set(Set.of());
+        share.set(null);
+        model.set("");
+        queued.set(false);
+        judge.open(opened == null ? null : opened.project());
+        clips.open(opened == null ? null : opened.project());
+        court.open(opened == null ? null : opened.project());
+        rules.take(null);
+        if (opened != null) {
+            opened.project().addListener(listener);
+            behind = true;
+            catchUp();
+        }
+    }
+
+    /** While the page is not seen, nothing is computed for it. */
+    void setShown(boolean visible) {
+        shown = visible;
+        if (visible) {
+            catchUp();
+        } else {
+            clips.playhead().pause();
+        }
+        watch();
+    }
+
+    private void catchUp() {
+        if (shown && behind) {
+            read();
+        }
+    }
+
+    private void changed(ProjectChange change) {
+        switch (change.kind()) {
+            case VERDICTS -> refresh();
+            case PROMPTS, CLIPS, ANNOTATION, TRACKS, SCORES -> {
+                behind = true;
+                clips.forgetTracks();
+                catchUp();
+            }
+            default -> {
+                // Nothing that the page shows.
+            }
+        }
+    }
+
+    private void read() {
+        ProjectSession in = session;
+        if (in == null) {
+            return;
+        }
+        behind = false;
+        String source = model.get();
+        executor.load(
+                reading,
+                () -> {
+                    PairData read = PairData.of(in.project(), in.preset(), source.isEmpty() ? null : source);
+                    Set<String> names = new TreeSet<>();
+                    read.clips().values().stream()
+                            .map(ClipRecord::model)
+                            .filter(name -> !name.isEmpty())
+                            .forEach(names::add);
+                    return new Read(read, in.project().pairShares().all(), Collections.unmodifiableSet(names));
+                },
+                this::take,
+                onFailed);
+    }
+
+    private void take(Read read) {
+        data.set(read.data);
+        shares.set(read.shares);
+        models.set(read.models);
+        rules.take(read.data);
+        queue();
+        doubt(read.data);
+        tell(read.data);
+    }
+
+    /** After verdicts: they are read anew when all of one's own are on the disk. */
+    private void refresh() {
+        ProjectSession in = session;
+        PairData known = data.get();
+        if (in == null || known == null) {
+            return;
+        }
+        if (lane.busyProperty().get()) {
+            queueBehind = true;
+            return;
+        }
+        queueBehind = false;
+        executor.load(
+                reading,
+                () -> new Read(
+                        new PairData(
+                                known.presetId(),
+                                known.index(),
+                                known.clips(),
+                                known.prompts(),
+                                known.boxes(),
+                                in.project().verdicts().log()),
+                        in.project().pairShares().all(),
+                        models.get()),
+                read -> {
+                    data.set(read.data);
+                    shares.set(read.shares);
+                    rules.take(read.data);
+                    queue();
+                    tell(read.data);
+                },
+                onFailed);
+    }
+
+    private void tell(PairData now) {
+        executor.load(agreement, () -> Agreement.report(now.log()), agreement::set, onFailed);
+        court.take(now);
+    }
+
+    /** The queue anew: other rules, another annotator, other scores. */
+    private void queue() {
+        PairData now = data.get();
+        if (now == null) {
+            return;
+        }
+        PairRules wanted = rules.rulesProperty().get();
+        PairBoard.Source source = new PairBoard.Source(wanted, share.get(), judge.annotator(), wanted.seed());
+        Map<String, Fragility.Interval> known = new HashMap<>();
+        intervals.forEach((id, interval) -> known.put(id, interval.interval));
+        long version = judge.version();
+        executor.load(
+                queueing,
+                () -> PairBoard.of(now, source, known),
+                board -> {
+                    if (judge.version() == version && !lane.busyProperty().get()) {
+                        judge.take(board);
+                        queued.set(true);
+                    } else {
+                        queueBehind = true;
+                        if (!lane.busyProperty().get()) {
+                            refresh();
+                        }
+                    }
+                },
+                onFailed);
+    }
+
+    /** How far scores could be off: computed in the background, once for each clip and its boxes. */
+    private void doubt(PairData now) {
+        ProjectSession in = session;
+        if (in == null) {
+            return;
+        }
+        doubtingToken.cancel();
+        CancelToken cancel = new CancelToken();
+        doubtingToken = cancel;
+        PairRules wanted = rules.rulesProperty().get();
+        Map<String, Known> before = Map.copyOf(intervals);
+        executor.load(
+                doubting,
+                () -> {
+                    Set<String> wantedClips = new HashSet<>();
+                    for (ScoredPair pair : now.index().plan(wanted, List.of()).pairs()) {
+                        wantedClips.add(pair.winner());
+                        wantedClips.add(pair.loser());
+                    }
+                    wantedClips.removeIf(id -> {
+                        Known known = before.get(id);
+                        return known != null && known.boxes.equals(now.boxes().getOrDefault(id, ""));
+                    });
+                    Map<String, Known> found = new HashMap<>();
+                    new ClipBoxes(in.project(), in.preset())
+                            .intervals(wantedClips, Fragility.DEFAULT, cancel)
+                            .forEach((id, interval) ->
+                                    found.put(id, new Known(now.boxes().getOrDefault(id, ""), interval)));
+                    return found;
+                },
+                found -> {
+                    if (!found.isEmpty()) {
+                        intervals.putAll(found);
+                        queue();
+                    }
+                },
+                failure -> {
+                    if (!(failure instanceof CancelledException)) {
+                        onFailed.accept(failure);
+                    }
+                });
+    }
+
+    /** Who judges from now on. */
+    void setAnnotator(String name) {
+        if (!judge.annotator().equals(name)) {
+            judge.setAnnotator(name);
+            queue();
+        }
+    }
+
+    private void modeChanged() {
+        if (mode.get() != Mode.JUDGE) {
+            clips.playhead().pause();
+        } else {
+            PairData now = data.get();
+            if (now != null) {
+                doubt(now);
+            }
+            showClips();
+        }
+        watch();
+        court.setShown(mode.get() == Mode.COURT);
+    }
+
+    private void showClips() {
+        PairData now = data.get();
+        Map<String, ClipRecord> records = now == null ? Map.of() : now.clips();
+        if (mode.get() != Mode.JUDGE) {
+            return;
+        }
+        clips.show(judge.sidesProperty().get(), records);
+        List<PairEntry> all = judge.queue().entriesProperty().get();
+        PairEntry here = judge.currentProperty().get();
+        PairEntry next = here == null ? null : judge.queue().next(all.indexOf(here));
+        if (next != null && !next.equals(here)) {
+            clips.expect(new JudgeViewModel.Sides(next.left(), next.right()), records);
+        }
+    }
+
+    private void watch() {
+        judge.watching(shown
+                && mode.get() == Mode.JUDGE
+                && !clips.loadingProperty().get()
+                && clips.shownProperty().get().left() != null);
+    }
+
+    @Nullable
+    Project project() {
+        ProjectSession in = session;
+        return in == null ? null : in.project();
+    }
+
+    RulesViewModel rules() {
+        return rules;
+    }
+
+    JudgeViewModel judge() {
+        return judge;
+    }
+
+    PairClipsViewModel clips() {
+        return clips;
+    }
+
+    CourtViewModel court() {
+        return court;
+    }
+
+    /** Writes, one after the other. */
+    WorkQueue lane() {
+        return lane;
+    }
+
+    ObjectProperty<Mode> modeProperty() {
+        return mode;
+    }
+
+    /** What the project holds; null before it is read. */
+    ReadOnlyObjectProperty<@Nullable PairData> dataProperty() {
+        return data.getReadOnlyProperty();
+    }
+
+    /** Whether the queue has been put together. */
+    ReadOnlyBooleanProperty queuedProperty() {
+        return queued.getReadOnlyProperty();
+    }
+
+    ReadOnlyObjectProperty<List<PairShare>> sharesProperty() {
+        return shares.getReadOnlyProperty();
+    }
+
+    /** The pairs that were handed to the annotator, to be judged instead of all; null for all. */
+    ObjectProperty<@Nullable PairShare> shareProperty() {
+        return share;
+    }
+
+    /** The source models of the clips. */
+    ReadOnlyObjectProperty<Set<String>> modelsProperty() {
+        return models.getReadOnlyProperty();
+    }
+
+    /** Only clips of this source model make pairs; empty for all. */
+    ObjectProperty<String> modelProperty() {
+        return model;
+    }
+
+    ReadOnlyObjectProperty<Agreement.@Nullable Report> agreementProperty() {
+        return agreement.getReadOnlyProperty();
+    }
+}
