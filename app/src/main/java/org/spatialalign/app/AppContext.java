@@ -98,17 +98,29 @@ public final class AppContext {
                     shell.go("inspect");
                     inspect.reveal(clip);
                 });
+        GeneratePage generate = new GeneratePage(
+                executor,
+                dialogs,
+                keymap,
+                toasts,
+                jobs,
+                opener.sessionProperty(),
+                new GeneratePage.Ways(
+                        clip -> window().reveal(clip),
+                        () -> shell.go("prompts"),
+                        () -> shell.drawerOpenProperty().set(true),
+                        () -> shell.go("generate")));
         List<Page> pages = List.of(
                 home,
                 new PromptsPage(
                         executor, dialogs, keymap, settings, toasts, opener.sessionProperty(), inspect::inOrder),
-                new GeneratePage(),
+                generate,
                 inspect,
                 pairs,
                 new TrainPage(),
                 new EvaluatePage(),
                 new SettingsPage(settings, keymap, dialogs));
-        drops = new FileDrops(opener, dialogs, imports::ask);
+        drops = new FileDrops(opener, dialogs, generate::dropped, imports::ask);
         window = new MainWindow(new MainWindow.Parts(
                 settings,
                 theme,

@@ -1,51 +1,194 @@
 package org.spatialalign.app.generate;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
 import java.util.List;
-import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
-import org.kordamp.ikonli.materialdesign2.MaterialDesignD;
-import org.kordamp.ikonli.materialdesign2.MaterialDesignL;
+import java.util.function.Consumer;
+import javafx.beans.binding.Bindings;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.value.ObservableValue;
+import javafx.scene.Node;
+import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignM;
-import org.kordamp.ikonli.materialdesign2.MaterialDesignP;
-import org.spatialalign.app.fx.OutlookPage;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignT;
+import org.spatialalign.app.fx.Command;
+import org.spatialalign.app.fx.CommandButtons;
+import org.spatialalign.app.fx.Dialogs;
+import org.spatialalign.app.fx.Keymap;
+import org.spatialalign.app.fx.Notices;
+import org.spatialalign.app.fx.Page;
+import org.spatialalign.app.fx.UiExecutor;
+import org.spatialalign.app.job.JobListViewModel;
+import org.spatialalign.app.job.ProjectSession;
+import org.spatialalign.app.job.Ticker;
+import org.spatialalign.engine.core.WorkbenchException;
 
-/** Where clips will be generated. */
-public final class GeneratePage extends OutlookPage {
+/** The Generate page: a grid of prompts and seeds, filled with clips by a model. */
+public final class GeneratePage implements Page {
 
-    public GeneratePage() {
-        super("generate", "Generate", MaterialDesignM.MOVIE_PLUS_OUTLINE);
+    /** Ways to other parts of the window. */
+    public record Ways(Consumer<String> inspect, Runnable prompts, Runnable queue, Runnable generate) {}
+
+    private static final int LOOK_MILLIS = 200;
+    /** Folders and memory are looked at less often than jobs. */
+    private static final int SELDOM = 10;
+
+    private final GenerateViewModel model;
+    private final GenerateActions actions;
+    private final GenerateCommands commands;
+    private final JobListViewModel jobs;
+    private final Keymap keymap;
+    private final Command goPrompts;
+    private final Ticker ticker = new Ticker(LOOK_MILLIS, this::tick);
+    private final ReadOnlyStringWrapper modeLine = new ReadOnlyStringWrapper("");
+    private @Nullable GenerateView view;
+    private boolean isShown;
+    private int ticks;
+
+    public GeneratePage(
+            UiExecutor executor,
+            Dialogs dialogs,
+            Keymap keymap,
+            Notices notices,
+            JobListViewModel jobs,
+            ObservableValue<@Nullable ProjectSession> session,
+            Ways ways) {
+        this.keymap = keymap;
+        this.jobs = jobs;
+        model = new GenerateViewModel(executor, problem -> tell(notices, problem));
+        actions = new GenerateActions(
+                model, dialogs, notices, new GenerateActions.Ways(ways.inspect(), ways.queue(), ways.generate()));
+        commands = new GenerateCommands(model, actions, () -> made().grid());
+        goPrompts = Command.of(
+                "generate.prompts",
+                "Go to Prompts",
+                "Generate",
+                null,
+                MaterialDesignT.TEXT_BOX_OUTLINE,
+                ways.prompts());
+        modeLine.bind(Bindings.createStringBinding(this::mode, model.stageProperty(), model.canFillProperty()));
+        session.addListener((o, before, now) -> open(now));
+        open(session.getValue());
+    }
+
+    private static void tell(Notices notices, Throwable problem) {
+        String message = problem.getMessage();
+        Notices.Kind kind = problem instanceof WorkbenchException ? Notices.Kind.WARNING : Notices.Kind.DANGER;
+        notices.toast(kind, message == null ? problem.toString() : message);
+    }
+
+    private void open(@Nullable ProjectSession opened) {
+        model.open(opened);
+        // A watched folder is looked at on every page.
+        if (opened == null) {
+            ticker.stop();
+        } else {
+            ticker.start();
+        }
+    }
+
+    private void tick() {
+        boolean seldom = ++ticks % SELDOM == 0;
+        if (isShown) {
+            model.sample();
+        }
+        if (seldom) {
+            model.watch().look();
+            if (isShown) {
+                model.lookAtMemory();
+            }
+        }
+    }
+
+    private String mode() {
+        if (model.stageProperty().get() != GenerateViewModel.Stage.GRID) {
+            return "";
+        }
+        return model.canFillProperty().get()
+                ? "Arrows choose a clip, F makes the chosen ones, Enter opens one in Inspect."
+                : "Choose the folder of a model at the left to make clips.";
+    }
+
+    private GenerateView made() {
+        GenerateView known = view;
+        if (known == null) {
+            known = new GenerateView(model, commands, goPrompts, jobs, new CommandButtons(keymap));
+            view = known;
+        }
+        return known;
+    }
+
+    /** Files dropped on the window: shows the recipe of a single generated clip, else does {@code otherwise}. */
+    public void dropped(List<Path> files, Runnable otherwise) {
+        actions.dropped(files, otherwise);
     }
 
     @Override
-    protected String purpose() {
-        return "Turn prompts into clips with a text-to-video model, several seeds each, as a queue that survives a "
-                + "restart.";
+    public String id() {
+        return "generate";
     }
 
     @Override
-    protected List<Point> points() {
-        return List.of(
-                new Point(
-                        MaterialDesignC.CHIP,
-                        "Small or large model",
-                        "A small model that ships with the program and runs on any processor; Wan 2.1 from its public "
-                                + "folder on a GPU. The same code runs both."),
-                new Point(
-                        MaterialDesignP.PLAYLIST_PLAY,
-                        "Prompts times seeds",
-                        "Queue a set of prompts with a list of seeds, see the first frames early, stop and go on."),
-                new Point(
-                        MaterialDesignL.LAYERS_OUTLINE,
-                        "With or without LoRA",
-                        "The tuned weights beside the base model, with the same seeds, to be compared in Evaluate."),
-                new Point(
-                        MaterialDesignD.DICE_5_OUTLINE,
-                        "Reproducible",
-                        "Each clip keeps its recipe: prompt, model, seed, steps and code version."));
+    public String title() {
+        return "Generate";
     }
 
     @Override
-    protected String untilThen() {
-        return "Generate with your own tools, one folder per model, and drop the folder on this window. The folder's "
-                + "name becomes the name of the source model.";
+    public Ikon icon() {
+        return MaterialDesignM.MOVIE_PLUS_OUTLINE;
+    }
+
+    @Override
+    public Node view() {
+        return made();
+    }
+
+    @Override
+    public List<Command> commands() {
+        return commands.all();
+    }
+
+    @Override
+    public void shown() {
+        isShown = true;
+        model.sample();
+        model.lookAtMemory();
+        made().grid().focusClips();
+    }
+
+    @Override
+    public void hidden() {
+        isShown = false;
+    }
+
+    @Override
+    public ObservableValue<String> modeLine() {
+        return modeLine.getReadOnlyProperty();
+    }
+
+    @Override
+    public JsonNode saveState() {
+        ObjectNode state = JsonNodeFactory.instance.objectNode();
+        if (model.project() != null) {
+            state.set("form", model.form().toJson());
+            state.put("prompts", model.choice().wanted());
+            model.watch().save(state);
+        }
+        return state;
+    }
+
+    @Override
+    public void restoreState(JsonNode state) {
+        model.form().fromJson(state.path("form"));
+        model.choice().wantedProperty().set(state.path("prompts").asLong(PromptChoiceViewModel.ALL));
+        model.watch().restore(state);
+    }
+
+    /** What the page shows; tests look here. */
+    GenerateViewModel viewModel() {
+        return model;
     }
 }

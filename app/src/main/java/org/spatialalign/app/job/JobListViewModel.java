@@ -2,6 +2,7 @@ package org.spatialalign.app.job;
 
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,8 @@ public final class JobListViewModel {
     private final ReadOnlyIntegerWrapper waiting = new ReadOnlyIntegerWrapper(0);
     private final ReadOnlyIntegerWrapper interrupted = new ReadOnlyIntegerWrapper(0);
     private final ReadOnlyBooleanWrapper paused = new ReadOnlyBooleanWrapper(false);
+    private final ReadOnlyBooleanWrapper held = new ReadOnlyBooleanWrapper(false);
+    private final ReadOnlyStringWrapper summary = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper log = new ReadOnlyStringWrapper("");
     private final ObjectProperty<@Nullable JobRow> selected = new SimpleObjectProperty<>();
     private final List<Consumer<JobRecord>> finished = new ArrayList<>();
@@ -81,6 +84,8 @@ public final class JobListViewModel {
         waiting.set(0);
         interrupted.set(0);
         paused.set(false);
+        held.set(false);
+        summary.set("");
         first = true;
         executor.forget(look);
         if (shown != null) {
@@ -111,18 +116,21 @@ public final class JobListViewModel {
         int queued = 0;
         int broken = 0;
         List<JobRecord> ended = new ArrayList<>();
+        Map<Long, Integer> line = line(sample.jobs());
         for (JobRecord job : sample.jobs()) {
             running += job.state().active() ? 1 : 0;
             queued += job.state() == JobState.QUEUED ? 1 : 0;
             broken += job.state() == JobState.INTERRUPTED ? 1 : 0;
-            if (update(job)) {
+            if (update(job, line.getOrDefault(job.id(), 0))) {
                 ended.add(job);
             }
         }
         active.set(running);
         waiting.set(queued);
         interrupted.set(broken);
-        paused.set(!readOnly && (broken > 0 || (sample.paused() && queued > 0)));
+        paused.set(!readOnly && (broken > 0 || (sample.paused() && (queued > 0 || held.get()))));
+        summary.set(JobCounts.summary(running, queued, broken, held.get(), paused.get()));
+        sort();
         first = false;
         JobRow chosen = selected.get();
         if (chosen != null
@@ -132,16 +140,39 @@ public final class JobListViewModel {
         ended.forEach(job -> finished.forEach(listener -> listener.accept(job)));
     }
 
+    /** Which place each waiting job has in the queue, from 1. */
+    private static Map<Long, Integer> line(List<JobRecord> jobs) {
+        Map<Long, Integer> places = new HashMap<>();
+        jobs.stream()
+                .filter(job -> job.state() == JobState.QUEUED)
+                .sorted(Comparator.comparingDouble(JobRecord::place).thenComparingLong(JobRecord::id))
+                .forEach(job -> places.put(job.id(), places.size() + 1));
+        return places;
+    }
+
+    /** What runs, then what waits in its order, then what is over, the newest first. */
+    private void sort() {
+        List<JobRow> ordered = new ArrayList<>(rows);
+        ordered.sort(Comparator.comparingInt(JobRow::rank)
+                .thenComparingInt(JobRow::inLine)
+                .thenComparing(Comparator.comparingLong(JobRow::id).reversed()));
+        if (!ordered.equals(rows)) {
+            JobRow chosen = selected.get();
+            rows.setAll(ordered);
+            selected.set(chosen);
+        }
+    }
+
     /** Returns whether the job has come to its end since the last look. */
-    private boolean update(JobRecord job) {
+    private boolean update(JobRecord job, int inLine) {
         JobRow row = byId.get(job.id());
         boolean wasFinished = row == null ? first : row.stateProperty().get().finished();
         if (row == null) {
-            row = new JobRow(job, clock.instant());
+            row = new JobRow(job, inLine, clock.instant());
             byId.put(job.id(), row);
             rows.add(0, row);
         } else {
-            row.update(job, clock.instant());
+            row.update(job, inLine, clock.instant());
         }
         return job.state().finished() && !wasFinished;
     }
@@ -173,8 +204,40 @@ public final class JobListViewModel {
         change(queue -> queue.retry(row.id()));
     }
 
+    /** Goes on with it where it stopped, or from the beginning where it failed. */
+    public void again(JobRow row) {
+        if (row.canResume()) {
+            resume(row);
+        } else if (row.canRetry()) {
+            retry(row);
+        }
+    }
+
+    public void moveToFront(JobRow row) {
+        change(queue -> queue.moveToFront(row.id()));
+    }
+
+    public void moveUp(JobRow row) {
+        change(queue -> queue.moveUp(row.id()));
+    }
+
+    public void moveDown(JobRow row) {
+        change(queue -> queue.moveDown(row.id()));
+    }
+
+    /** Starts no more jobs (what runs goes on), or goes on with all of them. */
+    public void togglePaused() {
+        if (paused.get()) {
+            resumeQueue();
+        } else if (queue != null && !readOnly) {
+            held.set(true);
+            change(queue -> queue.setPaused(true));
+        }
+    }
+
     /** Lets the jobs go on that ran or waited when the program ended, in the order in which they were asked for. */
     public void resumeQueue() {
+        held.set(false);
         change(queue -> {
             for (JobRecord job : queue.jobs()) {
                 if (job.state() == JobState.INTERRUPTED) {
@@ -219,7 +282,7 @@ public final class JobListViewModel {
         finished.add(listener);
     }
 
-    /** The newest first. */
+    /** What runs, then what waits in the order of the queue, then what is over, the newest first. */
     public ObservableList<JobRow> rows() {
         return rows;
     }
@@ -237,7 +300,17 @@ public final class JobListViewModel {
         return interrupted.getReadOnlyProperty();
     }
 
-    /** Whether there are jobs of last time that only go on when {@link #resumeQueue} is called. */
+    /** Whether somebody paused the queue, and not the end of the program. */
+    public ReadOnlyBooleanProperty heldProperty() {
+        return held.getReadOnlyProperty();
+    }
+
+    /** The queue in one line: "1 running, 2 waiting"; empty when it is empty. */
+    public ReadOnlyStringProperty summaryProperty() {
+        return summary.getReadOnlyProperty();
+    }
+
+    /** Whether jobs wait that only go on when {@link #resumeQueue} is called. */
     public ReadOnlyBooleanProperty pausedProperty() {
         return paused.getReadOnlyProperty();
     }

@@ -24,25 +24,29 @@ public final class JobRow {
     private final ReadOnlyStringWrapper detail = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper eta = new ReadOnlyStringWrapper("");
 
-    JobRow(JobRecord job, Instant now) {
+    private int inLine;
+
+    JobRow(JobRecord job, int inLine, Instant now) {
         id = job.id();
         title = job.spec().title();
         state = new ReadOnlyObjectWrapper<>(job.state());
-        update(job, now);
+        update(job, inLine, now);
     }
 
-    void update(JobRecord job, Instant now) {
+    /** @param place in the queue, from 1; 0 for a job that does not wait */
+    void update(JobRecord job, int place, Instant now) {
+        inLine = place;
         state.set(job.state());
         Progress progress = job.progress();
         fraction.set(job.state() == JobState.SUCCEEDED ? 1 : progress.fraction());
         eta.set(job.state() == JobState.RUNNING ? timeLeft.update(progress, now) : "");
-        detail.set(detail(job));
+        detail.set(detail(job, place));
     }
 
-    private static String detail(JobRecord job) {
+    private static String detail(JobRecord job, int place) {
         String error = job.error();
         return switch (job.state()) {
-            case QUEUED -> "waiting";
+            case QUEUED -> place == 1 ? "waiting, next in the queue" : "waiting, number " + place + " in the queue";
             case RUNNING -> counted(job.progress());
             case CANCELLING -> "stopping";
             case SUCCEEDED -> "done" + taken(job);
@@ -68,6 +72,20 @@ public final class JobRow {
         }
         String count = String.format(Locale.ROOT, "%,d of %,d %s", progress.done(), progress.total(), progress.unit());
         return progress.message().isEmpty() ? count : count + " · " + progress.message();
+    }
+
+    /** What runs comes first, then what waits, then what is over. */
+    int rank() {
+        JobState now = state.get();
+        return now.active() ? 0 : now == JobState.QUEUED ? 1 : 2;
+    }
+
+    int inLine() {
+        return inLine;
+    }
+
+    public boolean canMove() {
+        return state.get() == JobState.QUEUED;
     }
 
     public long id() {

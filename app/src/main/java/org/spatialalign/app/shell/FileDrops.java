@@ -4,6 +4,7 @@ import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import javafx.scene.Node;
 import javafx.scene.input.DragEvent;
@@ -18,10 +19,19 @@ public final class FileDrops {
 
     private final ProjectOpener opener;
     private final Dialogs dialogs;
+    private final BiConsumer<List<Path>, Runnable> first;
     private final Consumer<List<Path>> importer;
 
-    /** @param importer asks what exactly is to be imported into the open project, and does it */
-    public FileDrops(ProjectOpener opener, Dialogs dialogs, Consumer<List<Path>> importer) {
+    /**
+     * @param first looks at files that are no project, and runs what it is given if they are nothing to it
+     * @param importer asks what exactly is to be imported into the open project, and does it
+     */
+    public FileDrops(
+            ProjectOpener opener,
+            Dialogs dialogs,
+            BiConsumer<List<Path>, Runnable> first,
+            Consumer<List<Path>> importer) {
+        this.first = first;
         this.opener = opener;
         this.dialogs = dialogs;
         this.importer = importer;
@@ -61,8 +71,12 @@ public final class FileDrops {
         }
         if (files.size() == 1 && Project.isProject(files.get(0))) {
             opener.open(files.get(0));
-            return;
+        } else {
+            first.accept(files, () -> bringIn(files));
         }
+    }
+
+    private void bringIn(List<Path> files) {
         ProjectSession session = opener.sessionProperty().get();
         if (session == null) {
             offerProject(files);

@@ -17,6 +17,8 @@ import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignP;
+import org.spatialalign.app.fx.CommandButtons;
+import org.spatialalign.app.job.JobCounts;
 import org.spatialalign.app.job.JobListViewModel;
 import org.spatialalign.app.job.JobRow;
 
@@ -25,7 +27,7 @@ final class JobDrawer extends BorderPane {
 
     private final ListView<JobRow> list = new ListView<>();
 
-    JobDrawer(JobListViewModel jobs, ShellViewModel shell) {
+    JobDrawer(JobListViewModel jobs, ShellViewModel shell, JobCommands commands, CommandButtons buttons) {
         setId("job-drawer");
         getStyleClass().add("job-drawer");
         setMinHeight(120);
@@ -72,7 +74,7 @@ final class JobDrawer extends BorderPane {
         log.setPrefWidth(400);
         HBox both = new HBox(list, log);
         both.getStyleClass().add("job-split");
-        setTop(new VBox(head(jobs, shell), pausedBar(jobs)));
+        setTop(new VBox(head(jobs, shell, commands, buttons), pausedBar(jobs)));
         setCenter(both);
     }
 
@@ -82,14 +84,15 @@ final class JobDrawer extends BorderPane {
         return label;
     }
 
-    private static Node head(JobListViewModel jobs, ShellViewModel shell) {
+    private static Node head(
+            JobListViewModel jobs, ShellViewModel shell, JobCommands commands, CommandButtons buttons) {
         Label title = new Label("Jobs");
         title.getStyleClass().add("section-title");
         Label count = new Label();
         count.getStyleClass().add("muted");
         count.textProperty()
                 .bind(Bindings.createStringBinding(
-                        () -> count(
+                        () -> JobCounts.count(
                                 jobs.activeProperty().get(),
                                 jobs.waitingProperty().get()),
                         jobs.activeProperty(),
@@ -101,38 +104,16 @@ final class JobDrawer extends BorderPane {
         close.setTooltip(new Tooltip("Close the drawer"));
         close.setAccessibleText("Close the job drawer");
         close.setOnAction(event -> shell.drawerOpenProperty().set(false));
-        HBox row = new HBox(title, count, gap, close);
+        HBox row = new HBox(title, count, gap);
+        commands.all().forEach(command -> row.getChildren().add(buttons.iconButton(command)));
+        row.getChildren().add(close);
         row.getStyleClass().add("toolbar-row");
         return row;
     }
 
-    static String count(int active, int waiting) {
-        if (active == 0 && waiting == 0) {
-            return "";
-        }
-        String running = active == 0 ? "" : active + " running";
-        String more = waiting == 0 ? "" : waiting + " waiting";
-        return running + (running.isEmpty() || more.isEmpty() ? "" : ", ") + more;
-    }
-
-    static String leftOver(int interrupted, int waiting) {
-        String broken = interrupted == 1 ? "1 job was interrupted" : interrupted + " jobs were interrupted";
-        String more = waiting == 1 ? "1 job waits" : waiting + " jobs wait";
-        if (interrupted == 0) {
-            return more + " since the program was last closed.";
-        }
-        return broken + " when the program ended" + (waiting == 0 ? "." : "; " + more + " behind.");
-    }
-
     private static Node pausedBar(JobListViewModel jobs) {
         Label text = new Label();
-        text.textProperty()
-                .bind(Bindings.createStringBinding(
-                        () -> leftOver(
-                                jobs.interruptedProperty().get(),
-                                jobs.waitingProperty().get()),
-                        jobs.interruptedProperty(),
-                        jobs.waitingProperty()));
+        text.textProperty().bind(jobs.summaryProperty());
         Button resume = new Button("Resume", new FontIcon(MaterialDesignP.PLAY));
         resume.setId("resume-queue");
         resume.getStyleClass().add(Styles.SMALL);

@@ -4,6 +4,7 @@ import org.kordamp.ikonli.materialdesign2.MaterialDesignP;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignT;
 import org.spatialalign.app.fx.Command;
 import org.spatialalign.app.fx.Notices;
+import org.spatialalign.app.job.JobCounts;
 import org.spatialalign.app.job.JobListViewModel;
 import org.spatialalign.app.job.JobRow;
 import org.spatialalign.engine.job.JobRecord;
@@ -38,7 +39,7 @@ public final class JobNotices {
         });
         notices.toast(
                 Notices.Kind.WARNING,
-                JobDrawer.leftOver(
+                JobCounts.leftOver(
                         jobs.interruptedProperty().get(), jobs.waitingProperty().get()),
                 resume);
     }

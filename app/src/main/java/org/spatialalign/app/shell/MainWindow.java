@@ -83,13 +83,15 @@ public final class MainWindow {
         ShellCommands commands = ShellCommands.of(parts.pages(), shell, this);
         keymap.registerGlobal(commands.all());
         keymap.registerGlobal(parts.commands());
+        JobCommands jobCommands = JobCommands.of(parts.jobs());
+        keymap.registerGlobal(jobCommands.all());
         parts.pages().forEach(page -> keymap.registerPage(page.id(), page.commands()));
 
         CommandButtons buttons = new CommandButtons(keymap);
         statusBar = new StatusBar(shell, parts.jobs());
         palette = new CommandPalette(new PaletteViewModel(this::paletteCommands), keymap, this::closeOverlay);
         sheet = new ShortcutSheet(keymap, this::closeOverlay);
-        BorderPane frame = frame(commands, buttons);
+        BorderPane frame = frame(commands, jobCommands, buttons);
         Node hint = dropHint();
         StackPane root = new StackPane(frame, parts.toasts().view(), shade, hint);
         StackPane.setAlignment(parts.toasts().view(), Pos.BOTTOM_RIGHT);
@@ -113,8 +115,8 @@ public final class MainWindow {
         showProject(parts.session().getValue());
     }
 
-    private BorderPane frame(ShellCommands commands, CommandButtons buttons) {
-        JobDrawer drawer = new JobDrawer(parts.jobs(), shell);
+    private BorderPane frame(ShellCommands commands, JobCommands jobCommands, CommandButtons buttons) {
+        JobDrawer drawer = new JobDrawer(parts.jobs(), shell, jobCommands, buttons);
         drawer.visibleProperty().bind(shell.drawerOpenProperty());
         drawer.managedProperty().bind(shell.drawerOpenProperty());
         BorderPane content = new BorderPane(middle);

@@ -118,7 +118,9 @@ class JobListViewModelTest {
 
         kinds.release.countDown();
         model.resumeQueue();
-        queue.await(model.rows().get(0).id());
+        for (JobRow row : List.copyOf(model.rows())) {
+            queue.await(row.id());
+        }
         model.sample();
         assertThat(model.pausedProperty().get()).isFalse();
         assertThat(model.rows())

@@ -18,6 +18,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.spatialalign.app.fx.BackgroundUiExecutor;
+import org.spatialalign.app.fx.CommandButtons;
+import org.spatialalign.app.fx.Keymap;
+import org.spatialalign.app.fx.Settings;
 import org.spatialalign.app.job.JobListViewModel;
 import org.spatialalign.app.job.ScriptedJobs;
 import org.spatialalign.app.job.Ticker;
@@ -55,7 +58,7 @@ class JobDrawerTest {
             });
             model.show(running);
             Stage fresh = new Stage();
-            fresh.setScene(new Scene(new JobDrawer(model, new ShellViewModel(List.of("home"))), 900, 300));
+            fresh.setScene(new Scene(drawer(model), 900, 300));
             fresh.show();
             Ticker steady = new Ticker(50, model::sample);
             steady.start();
@@ -63,6 +66,14 @@ class JobDrawerTest {
             stage = fresh;
             ticker = steady;
         });
+    }
+
+    private static JobDrawer drawer(JobListViewModel model) {
+        return new JobDrawer(
+                model,
+                new ShellViewModel(List.of("home")),
+                JobCommands.of(model),
+                new CommandButtons(new Keymap(new Settings(Path.of("none")))));
     }
 
     @AfterEach

@@ -208,7 +208,12 @@ public final class Project implements AutoCloseable {
 
     /** Where the clip's thumbnail belongs; it need not be there. */
     public Path thumbnailFile(ClipRecord clip) {
-        return folder.resolve(ProjectFolder.THUMBNAILS + "/" + clip.id() + ".jpg");
+        return thumbnailFile(clip.id());
+    }
+
+    /** The same for a clip of which only the id is known. */
+    public Path thumbnailFile(String clipId) {
+        return folder.resolve(ProjectFolder.THUMBNAILS + "/" + clipId + ".jpg");
     }
 
     /** Where the latents made by one recipe belong, relative to the project's folder; they need not be there. */

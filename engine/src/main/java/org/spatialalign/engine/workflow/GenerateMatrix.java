@@ -127,7 +127,7 @@ final class GenerateMatrix {
             for (int seed : spec.seeds()) {
                 cancel.check();
                 GenerationRecipe recipe = pipeline.recipe(prompt.text(), seed, spec.settings());
-                Optional<String> there = find(recipe, prompt.id());
+                Optional<String> there = spec.again() ? Optional.empty() : find(recipe, prompt.id());
                 if (there.isPresent()) {
                     upToDate.add(new Cell(prompt.id(), seed, recipe.hash().hex(), there.get()));
                 } else if (seen.add(recipe)) {
@@ -169,12 +169,20 @@ final class GenerateMatrix {
         String name = String.valueOf(file.getFileName());
         try {
             AtomicFiles.removeLeftovers(file);
+            Optional<String> before = spec.again() ? shelf.find(recipe, promptId) : Optional.empty();
             if (!GeneratedClip.isMadeBy(recipe, file)) {
                 make(pipeline, due, file, phases(name, index, cells));
             }
             String clip = shelf.keep(recipe, promptId, spec.saveLatents(), cancel);
-            made.add(new Cell(promptId, recipe.seed(), recipe.hash().hex(), clip));
-            log.accept(name + ": made, clip " + clip);
+            Cell kept = new Cell(promptId, recipe.seed(), recipe.hash().hex(), clip);
+            if (before.isPresent() && before.get().equals(clip)) {
+                upToDate.add(kept);
+                log.accept(name + ": came out the same, byte for byte, as clip " + clip);
+            } else {
+                made.add(kept);
+                log.accept(name + ": made, clip " + clip
+                        + before.map(other -> "; it differs from clip " + other).orElse(""));
+            }
         } catch (WorkbenchException | IOException e) {
             if (ClipLoop.concernsAll(e)) {
                 throw e instanceof WorkbenchException known

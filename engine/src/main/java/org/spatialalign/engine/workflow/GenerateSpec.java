@@ -13,6 +13,7 @@ import org.spatialalign.engine.generate.GenerationSettings;
  * @param prompts written out
  * @param promptIds of prompts that the project has
  * @param saveLatents whether to keep what the decoder made the frames of; training wants it
+ * @param again whether to make once more what the same recipe has made already, to see whether it comes out the same
  */
 public record GenerateSpec(
         String model,
@@ -22,7 +23,8 @@ public record GenerateSpec(
         List<Integer> seeds,
         GenerationSettings settings,
         ComputeChoice device,
-        boolean saveLatents) {
+        boolean saveLatents,
+        boolean again) {
 
     /**
      * A LoRA.
@@ -38,6 +40,19 @@ public record GenerateSpec(
      * @param id by which clips are matched to it; null for one without
      */
     public record Prompt(@Nullable String id, String text) {}
+
+    /** Makes what is not there yet. */
+    public GenerateSpec(
+            String model,
+            @Nullable Lora lora,
+            List<Prompt> prompts,
+            List<String> promptIds,
+            List<Integer> seeds,
+            GenerationSettings settings,
+            ComputeChoice device,
+            boolean saveLatents) {
+        this(model, lora, prompts, promptIds, seeds, settings, device, saveLatents, false);
+    }
 
     public GenerateSpec {
         prompts = List.copyOf(prompts);

@@ -10,7 +10,7 @@ import org.spatialalign.engine.core.WorkbenchException;
  * What came of a matrix of prompts and seeds.
  *
  * @param made clips made now
- * @param upToDate clips that were there already, made by the very same recipe
+ * @param upToDate clips that were there already, made by the very same recipe; or that were made again and came out the same
  * @param failed cells that went wrong; the rest went on
  */
 public record GenerateSummary(List<Cell> made, List<Cell> upToDate, List<Failure> failed) {

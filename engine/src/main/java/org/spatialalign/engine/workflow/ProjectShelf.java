@@ -75,7 +75,9 @@ record ProjectShelf(Project project, Path workFolder) implements ClipShelf {
                         recipe.prompt(),
                         recipe.seed(),
                         Json.parse(recipe.toJson()),
-                        latents ? Project.latentsPath(recipe.hash()) : null,
+                        latents || Files.exists(latentsFile(recipe, promptId))
+                                ? Project.latentsPath(recipe.hash())
+                                : null,
                         Clock.systemUTC().instant()));
         Files.deleteIfExists(file);
         return clip.id();

@@ -1,0 +1,172 @@
+package org.spatialalign.app.generate;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.spatialalign.app.generate.GridCell.State;
+import org.spatialalign.engine.core.WorkbenchException;
+import org.spatialalign.engine.generate.GenerationListener.Phase;
+import org.spatialalign.engine.job.JobRecord;
+import org.spatialalign.engine.job.JobState;
+import org.spatialalign.engine.workflow.GenerateProgress;
+import org.spatialalign.engine.workflow.GenerateSpec;
+import org.spatialalign.engine.workflow.GenerateSummary;
+import org.spatialalign.engine.workflow.GenerationPlan;
+
+/** What the jobs say about the cells of a plan. Runs off the FX thread. */
+final class CellStates {
+
+    private record Place(@Nullable String promptId, int seed) {}
+
+    private record Said(State state, String text, String detail, double fraction, long job) {}
+
+    private final GenerateSpec choice;
+    private final Map<Place, Said> said = new HashMap<>();
+
+    private CellStates(GenerateSpec choice) {
+        this.choice = choice;
+    }
+
+    /** A job that generates, with what it was asked for. */
+    record Work(JobRecord job, GenerateSpec spec) {}
+
+    /**
+     * @param choice model, LoRA, settings and device of the plan; null when no model is chosen
+     * @param jobs that generate, all of them
+     */
+    static List<GridCell> of(GenerationPlan plan, @Nullable GenerateSpec choice, List<Work> jobs) {
+        Map<Place, Said> said = Map.of();
+        if (choice != null) {
+            CellStates states = new CellStates(choice);
+            states.hear(plan, jobs);
+            said = states.said;
+        }
+        List<GridCell> cells = new ArrayList<>();
+        for (GenerationPlan.Cell cell : plan.cells()) {
+            cells.add(cell(cell, said.get(new Place(cell.promptId(), cell.seed()))));
+        }
+        return cells;
+    }
+
+    private static GridCell cell(GenerationPlan.Cell cell, @Nullable Said said) {
+        Said now = said;
+        if (cell.clip() != null) {
+            now = new Said(State.DONE, "done", "", -1, said == null ? 0 : said.job());
+        } else if (now == null) {
+            now = new Said(State.HOLE, "not made yet", "", -1, 0);
+        }
+        return new GridCell(
+                cell.promptId(),
+                cell.seed(),
+                now.state(),
+                now.text(),
+                now.detail(),
+                now.fraction(),
+                cell.clip(),
+                cell.others(),
+                cell.recipe(),
+                now.job());
+    }
+
+    /** The newest job has the last word about a cell. */
+    private void hear(GenerationPlan plan, List<Work> jobs) {
+        Map<String, Place> byFile = new HashMap<>();
+        plan.cells().forEach(cell -> byFile.put(cell.fileName(), new Place(cell.promptId(), cell.seed())));
+        List<Long> line = jobs.stream()
+                .filter(work -> work.job().state() == JobState.QUEUED)
+                .sorted(Comparator.comparingDouble((Work work) -> work.job().place())
+                        .thenComparingLong(work -> work.job().id()))
+                .map(work -> work.job().id())
+                .toList();
+        jobs.stream()
+                .filter(work -> same(work.spec()))
+                .sorted(Comparator.comparingLong(work -> work.job().id()))
+                .forEach(work -> {
+                    hear(work, line.indexOf(work.job().id()));
+                    running(work.job(), byFile);
+                });
+    }
+
+    private boolean same(GenerateSpec spec) {
+        return spec.model().equals(choice.model())
+                && java.util.Objects.equals(spec.lora(), choice.lora())
+                && spec.settings().equals(choice.settings())
+                && spec.device() == choice.device();
+    }
+
+    private void hear(Work work, int inLine) {
+        JobRecord job = work.job();
+        List<Place> places = places(work.spec());
+        switch (job.state()) {
+            case QUEUED ->
+                say(
+                        places,
+                        State.QUEUED,
+                        inLine == 0 ? "next" : "waits",
+                        "Number " + (inLine + 1) + " in the queue",
+                        job);
+            case RUNNING, CANCELLING -> say(places, State.QUEUED, "waits", "Part of the job that runs", job);
+            case INTERRUPTED ->
+                say(places, State.INTERRUPTED, "interrupted", "The program ended; resume the queue to go on", job);
+            case FAILED -> say(places, State.FAILED, "failed", String.valueOf(job.error()), job);
+            case CANCELLED -> places.forEach(said::remove);
+            case SUCCEEDED -> {
+                places.forEach(said::remove);
+                failures(job);
+            }
+        }
+    }
+
+    private void failures(JobRecord job) {
+        if (job.summary() == null) {
+            return;
+        }
+        try {
+            for (GenerateSummary.Failure failure :
+                    GenerateSummary.of(job.summary()).failed()) {
+                Place place = new Place(failure.promptId(), (int) failure.seed());
+                said.put(place, new Said(State.FAILED, "failed", failure.why(), -1, job.id()));
+            }
+        } catch (WorkbenchException e) {
+            // Written by another version; what the project holds is shown all the same.
+            return;
+        }
+    }
+
+    private static List<Place> places(GenerateSpec spec) {
+        Set<String> ids = new HashSet<>(spec.promptIds());
+        spec.prompts().forEach(prompt -> ids.add(String.valueOf(prompt.id())));
+        List<Place> places = new ArrayList<>();
+        for (String id : ids) {
+            spec.seeds().forEach(seed -> places.add(new Place(id, seed)));
+        }
+        return places;
+    }
+
+    private void say(List<Place> places, State state, String text, String detail, JobRecord job) {
+        places.forEach(place -> said.put(place, new Said(state, text, detail, -1, job.id())));
+    }
+
+    private void running(JobRecord job, Map<String, Place> byFile) {
+        Optional<GenerateProgress> progress =
+                job.state().active() ? GenerateProgress.read(job.progress().message()) : Optional.empty();
+        Place place = progress.map(now -> byFile.get(now.fileName())).orElse(null);
+        if (place == null) {
+            return;
+        }
+        GenerateProgress now = progress.get();
+        boolean decoding = now.phase() == Phase.DECODING;
+        String text = (decoding ? "frame " : "step ") + now.done() + " of " + now.total();
+        double fraction = decoding ? 1 : now.done() / (double) Math.max(1, now.total());
+        said.put(
+                place,
+                new Said(
+                        State.RUNNING, job.state() == JobState.CANCELLING ? "stopping" : text, "", fraction, job.id()));
+    }
+}
