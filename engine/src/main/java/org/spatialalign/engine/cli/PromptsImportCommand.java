@@ -20,6 +20,7 @@ import org.spatialalign.engine.prompt.SentenceGrammar;
 import org.spatialalign.engine.store.Project;
 import org.spatialalign.engine.store.PromptChange;
 import org.spatialalign.engine.store.PromptSet;
+import org.spatialalign.engine.workflow.ProjectWords;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -69,6 +70,7 @@ final class PromptsImportCommand extends Helpful implements Callable<Integer> {
             List<PromptChange> added = new ArrayList<>();
             List<String> ids = new ArrayList<>();
             int conflicts = 0;
+            SentenceGrammar grammar = ProjectWords.grammar(project);
             for (DsrPrompt prompt : table.prompts()) {
                 DsrPrompt known = there.get(prompt.promptId());
                 if (known != null && !known.sameRow(prompt)) {
@@ -79,7 +81,7 @@ final class PromptsImportCommand extends Helpful implements Callable<Integer> {
                 }
                 ids.add(prompt.promptId());
                 if (known == null) {
-                    added.add(PromptChange.add(prompt));
+                    added.add(PromptChange.add(grammar.complete(prompt)));
                     there.put(prompt.promptId(), prompt);
                 }
             }

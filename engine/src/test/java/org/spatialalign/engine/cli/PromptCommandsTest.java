@@ -1,6 +1,7 @@
 package org.spatialalign.engine.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -9,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.spatialalign.engine.prompt.DsrPrompt;
+import org.spatialalign.engine.store.Project;
 
 /** Writing, checking and exchanging prompts as a script would, in this process. */
 class PromptCommandsTest {
@@ -67,6 +70,29 @@ class PromptCommandsTest {
         assertThat(out.toString()).contains("0 prompts added, 36 already there");
         assertThat(err.toString()).contains("version 2: 36 prompts");
         assertThat(run("prompts", "lint", "--project", project)).isZero();
+    }
+
+    @Test
+    void theVerbThatAListHasNoColumnForIsReadFromTheSentence() throws Exception {
+        Path list = Files.writeString(
+                folder.resolve("l.csv"),
+                """
+                type,prompt_id,animal,object,scene,initial_SR,final_SR,prompt
+                LR,a_LR,cat,box,,on the left of,to the right of,\
+                "A cat is on the left of a box, then the cat walks to the right of the box."
+                LR,b_LR,cat,box,,on the left of,to the right of,Something else altogether.
+                """);
+        assertThat(run("project", "new", project)).isZero();
+        assertThat(run("prompts", "import", project, list.toString())).isZero();
+        try (Project open = Project.open(Path.of(project), Project.Access.READ_ONLY)) {
+            assertThat(open.prompts().all())
+                    .extracting(DsrPrompt::verb, DsrPrompt::sentence)
+                    .containsExactly(
+                            tuple(
+                                    "walks",
+                                    "A cat is on the left of a box, then the cat walks to the right of the box."),
+                            tuple("", "Something else altogether."));
+        }
     }
 
     @Test

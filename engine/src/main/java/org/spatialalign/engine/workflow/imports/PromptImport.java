@@ -5,13 +5,16 @@ import java.util.ArrayList;
 import java.util.List;
 import org.spatialalign.engine.core.CancelToken;
 import org.spatialalign.engine.core.CancelledException;
+import org.spatialalign.engine.core.WorkbenchException;
 import org.spatialalign.engine.interchange.InterchangeException;
 import org.spatialalign.engine.interchange.PromptCsv;
 import org.spatialalign.engine.interchange.PromptTable;
 import org.spatialalign.engine.interchange.RowProblem;
 import org.spatialalign.engine.prompt.DsrPrompt;
+import org.spatialalign.engine.prompt.SentenceGrammar;
 import org.spatialalign.engine.store.Project;
 import org.spatialalign.engine.store.ProjectException;
+import org.spatialalign.engine.workflow.ProjectWords;
 
 /** Takes prompt lists and result lists into a project. */
 final class PromptImport {
@@ -30,7 +33,7 @@ final class PromptImport {
         this.lines = lines;
     }
 
-    void take(Path file, CancelToken cancel) throws ProjectException, CancelledException {
+    void take(Path file, CancelToken cancel) throws WorkbenchException, CancelledException {
         String name = ClipIndex.nameOf(file);
         PromptTable table;
         try {
@@ -40,12 +43,19 @@ final class PromptImport {
             return;
         }
         List<RowProblem> problems = new ArrayList<>(table.problems());
+        SentenceGrammar grammar = ProjectWords.grammar(project);
         int added = 0;
         int there = 0;
         for (int from = 0; from < table.prompts().size(); from += BATCH) {
             cancel.check();
-            List<DsrPrompt> batch = table.prompts()
-                    .subList(from, Math.min(from + BATCH, table.prompts().size()));
+            List<DsrPrompt> batch =
+                    table
+                            .prompts()
+                            .subList(
+                                    from, Math.min(from + BATCH, table.prompts().size()))
+                            .stream()
+                            .map(grammar::complete)
+                            .toList();
             int[] counts = add(batch, name, problems);
             added += counts[0];
             there += counts[1];
