@@ -34,8 +34,8 @@ public interface Page {
         return new ReadOnlyStringWrapper("").getReadOnlyProperty();
     }
 
-    /** Brings this clip to the front, for example after its edit was undone from the header. */
-    default void reveal(String clipId) {}
+    /** Brings the clip or prompt of this id to the front, for example after its edit was undone from the header. */
+    default void reveal(String id) {}
 
     /**
      * Selection, frame, filters: what a person expects to find again. Asked for every few seconds and at the end, so

@@ -2,9 +2,11 @@ package org.spatialalign.app.prompts;
 
 import atlantafx.base.theme.Styles;
 import java.util.List;
+import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import org.spatialalign.app.fx.Command;
 import org.spatialalign.app.fx.CommandButtons;
@@ -29,7 +31,13 @@ final class PromptButtons {
 
     List<Node> toolbar() {
         return List.of(
-                button(commands.startNew), buttons.iconButton(commands.duplicate), buttons.iconButton(commands.remove));
+                button(commands.startNew),
+                button(commands.list.expand),
+                buttons.iconButton(commands.list.paste),
+                buttons.iconButton(commands.list.importFile),
+                buttons.iconButton(commands.list.exportFile),
+                buttons.iconButton(commands.duplicate),
+                buttons.iconButton(commands.remove));
     }
 
     List<Button> editor() {
@@ -54,14 +62,26 @@ final class PromptButtons {
     List<Button> words() {
         Button save = button(commands.side.saveWords);
         save.getStyleClass().add(Styles.ACCENT);
-        return List.of(save, button(commands.side.revertWords));
+        return List.of(
+                save,
+                button(commands.side.revertWords),
+                button(commands.list.importWords),
+                button(commands.list.exportWords));
     }
 
     Node[] empty() {
-        // An id is for one button only; this is the second one of its command.
-        Button first = button(commands.startNew);
-        first.setId("prompts-empty-new");
-        return new Node[] {first};
+        HBox first = new HBox(8, again(commands.startNew), again(commands.list.expand));
+        HBox more = new HBox(8, again(commands.list.importFile), again(commands.list.paste));
+        first.setAlignment(Pos.CENTER);
+        more.setAlignment(Pos.CENTER);
+        return new Node[] {first, more};
+    }
+
+    /** A second button of a command; an id is for one only. */
+    private Button again(Command command) {
+        Button button = button(command);
+        button.setId(button.getId() + "-too");
+        return button;
     }
 
     Tooltip tooltip(String commandId) {

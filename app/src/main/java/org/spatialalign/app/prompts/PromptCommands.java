@@ -25,18 +25,20 @@ final class PromptCommands {
     final Command editCell;
     final Command search;
     final Command clearFilters;
+    final ListCommands list;
     final SideCommands side;
 
     /**
      * @param view made when the page is first shown
+     * @param lists what is done with many prompts
      * @param sets what is done with sets, which asks first
      */
-    PromptCommands(PromptsViewModel prompts, Supplier<PromptsView> view, SetActions sets) {
+    PromptCommands(PromptsViewModel prompts, Supplier<PromptsView> view, ListActions lists, SetActions sets) {
         ObservableBooleanValue writable = prompts.writableProperty();
         PromptEditorViewModel editor = prompts.editor();
-        PromptListViewModel list = prompts.list();
+        PromptListViewModel rows = prompts.list();
         ObservableBooleanValue selected = Bindings.createBooleanBinding(
-                () -> !list.selectedProperty().get().isEmpty() && writable.get(), list.selectedProperty(), writable);
+                () -> !rows.selectedProperty().get().isEmpty() && writable.get(), rows.selectedProperty(), writable);
         startNew = sheet.add(
                 "new",
                 "New prompt",
@@ -94,7 +96,8 @@ final class PromptCommands {
                 "Clear filters",
                 "Ctrl+Shift+F",
                 MaterialDesignF.FILTER_OFF_OUTLINE,
-                () -> list.filterProperty().set(PromptFilter.ALL));
+                () -> rows.filterProperty().set(PromptFilter.ALL));
+        list = new ListCommands(sheet, prompts, lists);
         side = new SideCommands(sheet, prompts, view, sets);
     }
 

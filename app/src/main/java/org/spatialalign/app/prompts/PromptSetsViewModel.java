@@ -59,7 +59,9 @@ final class PromptSetsViewModel {
                     () -> from.promptSets().all(),
                     found -> {
                         if (from == project) {
-                            sets.setAll(found);
+                            if (!found.equals(sets)) {
+                                sets.setAll(found);
+                            }
                             check();
                         }
                     },

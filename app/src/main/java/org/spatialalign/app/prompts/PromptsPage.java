@@ -48,7 +48,11 @@ public final class PromptsPage implements Page {
         this.keymap = keymap;
         this.notices = notices;
         prompts = new PromptsViewModel(executor, edits, () -> author(settings), notices::status, this::tell);
-        commands = new PromptCommands(prompts, this::made, new SetActions(prompts, dialogs, this::made));
+        commands = new PromptCommands(
+                prompts,
+                this::made,
+                new ListActions(prompts, dialogs, notices),
+                new SetActions(prompts, dialogs, this::made));
         session.addListener((o, before, now) -> prompts.open(now));
         prompts.open(session.getValue());
     }
@@ -108,9 +112,11 @@ public final class PromptsPage implements Page {
         made().table().requestFocus();
     }
 
-    /** Brings a prompt to the front. */
-    public void revealPrompt(String promptId) {
-        prompts.list().reveal(Set.of(promptId));
+    @Override
+    public void reveal(String promptId) {
+        if (prompts.list().find(promptId) != null) {
+            prompts.list().reveal(Set.of(promptId));
+        }
     }
 
     @Override

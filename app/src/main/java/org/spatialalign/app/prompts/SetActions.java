@@ -47,11 +47,14 @@ final class SetActions {
         }
         TextField name = new TextField();
         name.setId("set-name");
+        boolean first = prompts.sets().nameProblem("train").isEmpty();
+        String suggested = first ? "train" : "eval";
+        name.setText(prompts.sets().nameProblem(suggested).isEmpty() ? suggested : "");
         name.setPromptText("train, eval …");
         ComboBox<Purpose> purpose = new ComboBox<>();
         purpose.setId("set-purpose");
         purpose.getItems().setAll(Purpose.values());
-        purpose.setValue(Purpose.TRAIN);
+        purpose.setValue(first ? Purpose.TRAIN : Purpose.EVAL);
         purpose.setConverter(new StringConverter<>() {
             @Override
             public String toString(@Nullable Purpose value) {

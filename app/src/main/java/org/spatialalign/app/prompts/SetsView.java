@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import javafx.collections.ListChangeListener;
 import javafx.scene.control.Button;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
@@ -32,6 +33,7 @@ final class SetsView extends VBox {
     private final PromptsViewModel prompts;
     private final ListView<PromptSet> rows = new ListView<>();
     private final VBox leaks = new VBox(4);
+    private long selectedId = -1;
 
     /** @param buttons for the selected prompts and the selected set */
     SetsView(PromptsViewModel prompts, List<Button> buttons) {
@@ -47,6 +49,13 @@ final class SetsView extends VBox {
         rows.setId("prompt-sets");
         rows.setAccessibleText("Sets of prompts");
         rows.setItems(prompts.sets().sets());
+        rows.getSelectionModel().selectedItemProperty().addListener((o, before, now) -> {
+            if (now != null) {
+                selectedId = now.id();
+            }
+        });
+        // Exchanged rows would leave none selected, or another one.
+        prompts.sets().sets().addListener((ListChangeListener<PromptSet>) change -> reselect());
         rows.setPlaceholder(none);
         rows.setCellFactory(view -> new Cell());
         rows.setPrefHeight(220);
@@ -56,14 +65,17 @@ final class SetsView extends VBox {
         prompts.sets().leaksProperty().subscribe(this::tell);
     }
 
+    private void reselect() {
+        rows.getSelectionModel().clearSelection();
+        long id = selectedId;
+        rows.getItems().stream().filter(set -> set.id() == id).findFirst().ifPresent(set -> rows.getSelectionModel()
+                .select(set));
+    }
+
     /** The set that is selected; null for none. */
     @Nullable
     PromptSet selected() {
         return rows.getSelectionModel().getSelectedItem();
-    }
-
-    ListView<PromptSet> rows() {
-        return rows;
     }
 
     private void tell(List<PromptSetsViewModel.Leak> found) {

@@ -34,6 +34,8 @@ import org.spatialalign.app.job.JobListViewModel;
 import org.spatialalign.app.job.ProjectSession;
 import org.spatialalign.app.job.Ticker;
 import org.spatialalign.app.undo.UndoViewModel;
+import org.spatialalign.engine.store.Edit;
+import org.spatialalign.engine.store.EditJournal;
 
 /** The main window's content: rail, header, page, job drawer, status bar, and what lies over them. */
 public final class MainWindow {
@@ -207,12 +209,18 @@ public final class MainWindow {
         return keeper.farewell(closing);
     }
 
-    /** Leads to a clip, wherever one is now. */
-    public void reveal(String clipId) {
-        shell.go("inspect");
-        Page inspect = pages.get("inspect");
-        if (inspect != null) {
-            inspect.reveal(clipId);
+    /** Leads to what an edit was about, wherever one is now. */
+    void reveal(Edit edit) {
+        String pageId =
+                switch (edit.kind()) {
+                    case EditJournal.ANNOTATION -> "inspect";
+                    case EditJournal.PROMPTS, EditJournal.VOCABULARY -> "prompts";
+                    default -> "";
+                };
+        Page page = pages.get(pageId);
+        if (page != null) {
+            shell.go(pageId);
+            page.reveal(edit.target());
         }
     }
 

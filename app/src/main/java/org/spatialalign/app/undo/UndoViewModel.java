@@ -88,13 +88,13 @@ public final class UndoViewModel {
         canRedo.set(ends.redo().isPresent());
     }
 
-    /** Takes the last edit back, then names the clip, if it was about one. */
-    public void undo(Consumer<String> touched) {
+    /** Takes the last edit back, then tells which it was. */
+    public void undo(Consumer<Edit> touched) {
         change(EditJournal::undo, touched);
     }
 
-    /** Does the last edit that was taken back again, then names the clip, if it was about one. */
-    public void redo(Consumer<String> touched) {
+    /** Does the last edit that was taken back again, then tells which it was. */
+    public void redo(Consumer<Edit> touched) {
         change(EditJournal::redo, touched);
     }
 
@@ -102,7 +102,7 @@ public final class UndoViewModel {
         Optional<Edit> in(EditJournal journal) throws ProjectException;
     }
 
-    private void change(Step step, Consumer<String> touched) {
+    private void change(Step step, Consumer<Edit> touched) {
         ProjectSession now = session;
         if (now == null) {
             return;
@@ -110,8 +110,7 @@ public final class UndoViewModel {
         Callable<Optional<Edit>> work = () -> step.in(now.project().edits());
         Consumer<Optional<Edit>> onDone = edit -> {
             refresh();
-            edit.filter(done -> done.kind().equals(EditJournal.ANNOTATION))
-                    .ifPresent(done -> touched.accept(done.target()));
+            edit.ifPresent(touched);
         };
         Lane edits = lane;
         if (edits == null) {

@@ -69,7 +69,7 @@ class UndoViewModelTest {
             }
         });
         edit("first", 0);
-        model.undo(touched::add);
+        model.undo(edit -> touched.add(edit.target()));
         edit("second", 1);
         waiting.forEach(Runnable::run);
         assertThat(touched).containsExactly(clip.id());
@@ -88,7 +88,7 @@ class UndoViewModelTest {
     void hasNothingToTakeBackAtFirst() {
         assertThat(model.canUndoProperty().get()).isFalse();
         assertThat(model.undoLabelProperty().get()).isEmpty();
-        model.undo(touched::add);
+        model.undo(edit -> touched.add(edit.target()));
         assertThat(touched).isEmpty();
     }
 
@@ -99,12 +99,12 @@ class UndoViewModelTest {
         assertThat(model.undoLabelProperty().get()).isEqualTo("Move the cat's box in frame 2");
         assertThat(model.canRedoProperty().get()).isFalse();
 
-        model.undo(touched::add);
+        model.undo(edit -> touched.add(edit.target()));
         assertThat(touched).containsExactly(clip.id());
         assertThat(model.undoLabelProperty().get()).isEqualTo("Move the cat's box in frame 1");
         assertThat(model.redoLabelProperty().get()).isEqualTo("Move the cat's box in frame 2");
 
-        model.redo(touched::add);
+        model.redo(edit -> touched.add(edit.target()));
         assertThat(model.canRedoProperty().get()).isFalse();
         assertThat(touched).hasSize(2);
     }

@@ -1,0 +1,219 @@
+package org.spatialalign.app.prompts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.spatialalign.app.fx.SameThreadUiExecutor;
+import org.spatialalign.app.job.ProjectSession;
+import org.spatialalign.app.prompts.PromptListViewModel.State;
+import org.spatialalign.app.undo.UndoViewModel;
+import org.spatialalign.engine.prompt.DsrPrompt;
+import org.spatialalign.engine.prompt.Likeness;
+import org.spatialalign.engine.prompt.LintFinding.Severity;
+import org.spatialalign.engine.prompt.Relation;
+import org.spatialalign.engine.prompt.Slot;
+import org.spatialalign.engine.store.Project;
+import org.spatialalign.engine.store.PromptSet;
+import org.spatialalign.engine.store.PromptSet.Purpose;
+import org.spatialalign.engine.workflow.WorkflowJobs;
+
+class PromptsViewModelTest {
+
+    private final List<Throwable> problems = new ArrayList<>();
+    private final SameThreadUiExecutor executor = new SameThreadUiExecutor();
+    private final UndoViewModel.Lane lane = new UndoViewModel.Lane() {
+        @Override
+        public <T> void submit(Callable<T> work, Consumer<T> onDone, Consumer<Throwable> onFailed) {
+            executor.load(this, work, onDone, onFailed);
+        }
+    };
+    private final List<String> said = new ArrayList<>();
+    private final PromptsViewModel prompts =
+            new PromptsViewModel(executor, lane, () -> "Ada", said::add, problems::add);
+    private Project project;
+    private ProjectSession session;
+
+    @BeforeEach
+    void open(@TempDir Path folder) throws Exception {
+        project = Project.create(folder.resolve("project"));
+        session = new ProjectSession(project, new WorkflowJobs(project));
+        prompts.open(session);
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        prompts.open(null);
+        session.close();
+        assertThat(problems).isEmpty();
+    }
+
+    private void write(String animal, String verb, String object, Relation from, Relation to) {
+        prompts.startNew();
+        PromptEditorViewModel editor = prompts.editor();
+        editor.word(Slot.SCENE).set("In a quiet room");
+        editor.word(Slot.ANIMAL).set(animal);
+        editor.word(Slot.VERB).set(verb);
+        editor.word(Slot.OBJECT).set(object);
+        editor.initialProperty().set(from);
+        editor.lastProperty().set(to);
+        prompts.save();
+    }
+
+    private DsrPrompt there(String id) {
+        return Objects.requireNonNull(prompts.list().find(id));
+    }
+
+    @Test
+    void aPromptIsWrittenChangedAndTakenBack() throws Exception {
+        assertThat(prompts.list().stateProperty().get()).isEqualTo(State.NO_PROMPTS);
+        write("cat", "walks", "chair", Relation.LEFT, Relation.RIGHT);
+        write("dog", "runs", "box", Relation.TOP, Relation.LEFT);
+        assertThat(prompts.list().rows()).extracting(DsrPrompt::promptId).containsExactly("0001_LR", "0002_TL");
+        assertThat(project.prompts().all()).isEqualTo(prompts.list().rows());
+
+        prompts.list().selectedProperty().set(Set.of("0001_LR"));
+        assertThat(prompts.editor().word(Slot.ANIMAL).get()).isEqualTo("cat");
+        prompts.editor().word(Slot.OBJECT).set("sofa");
+        prompts.list().selectedProperty().set(Set.of("0002_TL"));
+        assertThat(project.prompts().find("0001_LR").orElseThrow().sentence())
+                .as("what was written is stored when another is chosen")
+                .endsWith("to the right of the sofa.");
+
+        project.edits().undo();
+        assertThat(there("0001_LR").object()).isEqualTo("chair");
+        project.edits().undo();
+        assertThat(prompts.list().rows()).hasSize(1);
+        assertThat(prompts.list().selectedProperty().get()).isEmpty();
+        assertThat(prompts.editor().editingProperty().get()).isNull();
+        assertThat(project.edits().history(1).get(0).author()).isEqualTo("Ada");
+    }
+
+    @Test
+    void aCellIsWrittenAndTheSentenceFollows() throws Exception {
+        DsrPrompt prompt = TestPrompts.prompt("0001_LR", "LR", "cat", "chair");
+        prompts.add("Add", List.of(prompt, TestPrompts.prompt("0002_LR", "LR", "dog", "chair")), false);
+        prompts.write(prompt, PromptColumn.TYPE, "tr");
+        DsrPrompt now = there("0001_LR");
+        assertThat(now.type().code()).isEqualTo("TR");
+        assertThat(now.sentence()).contains("on the top of a chair").contains("to the right of the chair");
+        prompts.write(now, PromptColumn.SENTENCE, "In a barn, a fox trots from the left of a crate to the top of it.");
+        now = there("0001_LR");
+        assertThat(List.of(
+                        now.animal(),
+                        now.verb(),
+                        now.object(),
+                        now.scene(),
+                        now.type().code()))
+                .containsExactly("fox", "trots", "crate", "In a barn", "LT");
+        DsrPrompt last = now;
+        assertThatThrownBy(() -> prompts.write(last, PromptColumn.TYPE, "sideways"))
+                .isInstanceOf(PromptInputException.class)
+                .hasMessageContaining("two of the letters");
+        assertThatThrownBy(() -> prompts.write(last, PromptColumn.ANIMAL, " "))
+                .hasMessageContaining("an animal and an object");
+        assertThatThrownBy(() -> prompts.write(last, PromptColumn.ID, "0002_LR"))
+                .hasMessageContaining("Another prompt has the id");
+    }
+
+    @Test
+    void manyAreRemovedAndDuplicatedAsOneStep() throws Exception {
+        prompts.add("Add", TestPrompts.many(200, 3), true);
+        assertThat(prompts.list().selectedProperty().get()).hasSize(200);
+        assertThat(prompts.list().countTextProperty().get()).isEqualTo("200 prompts, 200 selected");
+        prompts.duplicateSelected();
+        assertThat(prompts.list().rows()).hasSize(400);
+        prompts.removeSelected();
+        assertThat(prompts.list().rows()).hasSize(200);
+        assertThat(project.edits().history(9)).hasSize(3);
+        project.edits().undo();
+        assertThat(prompts.list().rows()).hasSize(400);
+    }
+
+    @Test
+    void findingsAreListedFilteredAndFixed() {
+        prompts.add(
+                "Add",
+                List.of(
+                        TestPrompts.prompt("1_LR", "LR", "cats", "chair"),
+                        TestPrompts.prompt("2_LR", "LR", "dog", "chair"),
+                        TestPrompts.prompt("3_LL", "LL", "dog", "box")),
+                false);
+        assertThat(prompts.lint().of("2_LR")).isEmpty();
+        assertThat(prompts.lint().of("3_LL").get(0).severity().name()).isEqualTo("ERROR");
+        prompts.fix(prompts.lint().allProperty().get());
+        assertThat(there("1_LR").animal()).isEqualTo("cat");
+        assertThat(prompts.lint().of("1_LR")).isEmpty();
+        prompts.lint().onlyProperty().set(Severity.WARNING);
+        assertThat(prompts.lint().shownProperty().get())
+                .isNotEqualTo(prompts.lint().allProperty().get());
+    }
+
+    @Test
+    void wordsAreEditedCheckedAndTakenBack() throws Exception {
+        VocabularyViewModel words = prompts.words();
+        words.text(WordList.ANIMALS).set("zebra: gallops\n\nzebra: walks");
+        assertThat(words.problemProperty().get())
+                .hasToString("Animals, line 3: 'zebra' is there already (line 1); remove one of them");
+        words.save();
+        assertThat(project.vocabulary().find()).as("nothing wrong is stored").isEmpty();
+        words.text(WordList.ANIMALS).set("zebra: gallops, walks [plural]");
+        assertThat(words.problemProperty().get()).isNull();
+        words.save();
+        assertThat(project.vocabulary().find().orElseThrow().animals()).hasSize(1);
+        assertThat(prompts.editor().verbsOf("zebra")).containsExactly("gallops", "walks");
+        assertThat(words.dirtyProperty().get()).isFalse();
+        project.edits().undo();
+        assertThat(prompts.editor().verbsOf("zebra")).contains("prowls");
+    }
+
+    @Test
+    void aFrozenSetStaysAndLeaksAreFound() throws Exception {
+        DsrPrompt one = TestPrompts.prompt("1_LR", "LR", "cat", "chair");
+        DsrPrompt other = TestPrompts.prompt("2_TL", "TL", "dog", "box");
+        prompts.add("Add", List.of(one, other, one.withId("3_LR")), false);
+        PromptSetsViewModel sets = prompts.sets();
+        assertThat(sets.nameProblem(" ")).isNotEmpty();
+        sets.create("eval", Purpose.EVAL, List.of(one));
+        sets.create("train", Purpose.TRAIN, List.of(other));
+        assertThat(sets.nameProblem("Train")).contains("already");
+        assertThat(sets.leaksProperty().get()).isEmpty();
+        PromptSet train = find("train", 1);
+        sets.freeze(train);
+        assertThat(find("train", 1).frozen()).isTrue();
+        sets.assign(find("train", 1), List.of(other, one.withId("3_LR")));
+        assertThat(find("train", 2).frozen()).isFalse();
+        assertThat(sets.leaksProperty().get()).hasSize(1);
+        assertThat(sets.leaksProperty().get().get(0).likeness()).isEqualTo(Likeness.SAME_SENTENCE);
+        sets.removeDraft(find("train", 2));
+        assertThat(sets.leaksProperty().get()).isEmpty();
+    }
+
+    private PromptSet find(String name, int version) {
+        return prompts.sets().sets().stream()
+                .filter(set -> set.name().equals(name) && set.version() == version)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void revealsInSpiteOfFilters() {
+        prompts.add("Add", TestPrompts.many(20, 3), false);
+        prompts.list().filterProperty().set(PromptFilter.ALL.withText("nothing like that"));
+        assertThat(prompts.list().stateProperty().get()).isEqualTo(State.NO_MATCH);
+        String id = prompts.list().allProperty().get().get(5).promptId();
+        prompts.list().reveal(Set.of(id));
+        assertThat(prompts.list().rows()).hasSize(20);
+        assertThat(prompts.list().selection()).extracting(DsrPrompt::promptId).containsExactly(id);
+    }
+}
