@@ -56,6 +56,8 @@ final class ExpansionForm extends VBox {
         example.textProperty().bind(expansion.exampleProperty());
         Label problem = told("expansion-problem", "problem-text");
         problem.textProperty().bind(expansion.problemProperty());
+        problem.managedProperty().bind(problem.textProperty().isNotEmpty());
+        cost.managedProperty().bind(cost.textProperty().isNotEmpty());
         VBox told = new VBox(4, count, cost, problem, example);
         told.setMinHeight(104);
         getChildren().addAll(grid, told);
@@ -136,7 +138,7 @@ final class ExpansionForm extends VBox {
                         field(Field.CLIPS_PER_PROMPT, "expansion-clips", "Clips for each prompt", 3),
                         new Label("clips each,"),
                         field(Field.SECONDS_PER_CLIP, "expansion-seconds", "Seconds for a clip on this machine", 5),
-                        new Label("s and"),
+                        new Label("seconds and"),
                         field(Field.MEGABYTES_PER_CLIP, "expansion-megabytes", "Megabytes for a clip", 4),
                         new Label("MB a clip"));
         return row;

@@ -16,6 +16,11 @@ final class MotionSketch extends PaintedRegion {
 
     /** Of the pictures that clips are made of. */
     private static final double ASPECT = 832.0 / 480.0;
+    /** Straight pieces of the arrow, and the part of the way between the boxes that it shows. */
+    private static final int PIECES = 24;
+
+    private static final double START = 0.2;
+    private static final double STOP = 0.8;
 
     private final TextWidth widths = new TextWidth();
     private Relation initial = Relation.LEFT;
@@ -50,12 +55,12 @@ final class MotionSketch extends PaintedRegion {
         g.fillRoundRect(left, top, w, h, 8, 8);
         g.setStroke(ink(Ink.LINE));
         g.strokeRoundRect(left, top, w, h, 8, 8);
-        double size = h * 0.3;
+        double size = h * 0.28;
         double cx = left + w / 2;
         double cy = top + h / 2;
         box(g, cx, cy, size * 1.5, size, RoleStyle.OBJECT, 1, object);
-        double[] from = place(initial, cx, cy, w * 0.33, h * 0.34);
-        double[] to = place(last, cx, cy, w * 0.33, h * 0.34);
+        double[] from = place(initial, cx, cy, w * 0.33, h * 0.33);
+        double[] to = place(last, cx, cy, w * 0.33, h * 0.33);
         if (initial == last) {
             box(g, from[0], from[1], size * 1.4, size * 0.8, RoleStyle.ANIMAL, 1, animal);
             return;
@@ -113,18 +118,30 @@ final class MotionSketch extends PaintedRegion {
         g.setStroke(ink(Ink.ACCENT));
         g.setLineWidth(2);
         g.beginPath();
-        g.moveTo(from[0], from[1]);
-        double stop = 0.8;
-        // De Casteljau: only as far as the box at the end.
-        double ax = from[0] + (mx - from[0]) * stop;
-        double ay = from[1] + (my - from[1]) * stop;
-        double bx = mx + (to[0] - mx) * stop;
-        double by = my + (to[1] - my) * stop;
-        double tipX = ax + (bx - ax) * stop;
-        double tipY = ay + (by - ay) * stop;
-        g.quadraticCurveTo(ax, ay, tipX, tipY);
+        double[] here = from;
+        double[] before = from;
+        // From the edge of the one box to that of the other.
+        for (int i = 0; i <= PIECES; i++) {
+            double t = START + (STOP - START) * i / PIECES;
+            before = here;
+            here = new double[] {bezier(from[0], mx, to[0], t), bezier(from[1], my, to[1], t)};
+            if (i == 0) {
+                g.moveTo(here[0], here[1]);
+            } else {
+                g.lineTo(here[0], here[1]);
+            }
+        }
         g.stroke();
-        double angle = Math.atan2(by - ay, bx - ax);
+        head(g, here, Math.atan2(here[1] - before[1], here[0] - before[0]));
+    }
+
+    private static double bezier(double from, double middle, double to, double t) {
+        return (1 - t) * (1 - t) * from + 2 * t * (1 - t) * middle + t * t * to;
+    }
+
+    private void head(GraphicsContext g, double[] tip, double angle) {
+        double tipX = tip[0];
+        double tipY = tip[1];
         double head = 9;
         g.setFill(ink(Ink.ACCENT));
         g.fillPolygon(

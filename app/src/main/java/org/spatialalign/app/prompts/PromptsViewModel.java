@@ -19,6 +19,7 @@ import org.spatialalign.app.undo.UndoViewModel;
 import org.spatialalign.engine.prompt.DsrPrompt;
 import org.spatialalign.engine.prompt.DsrType;
 import org.spatialalign.engine.prompt.LintFinding;
+import org.spatialalign.engine.prompt.SentenceGrammar;
 import org.spatialalign.engine.store.Project;
 import org.spatialalign.engine.store.ProjectChange;
 import org.spatialalign.engine.store.PromptChange;
@@ -72,6 +73,7 @@ final class PromptsViewModel {
         words.onChange(() -> {
             editor.use(words.vocabulary(), words.grammar());
             look();
+            list.reload(this::follow);
         });
     }
 
@@ -99,7 +101,11 @@ final class PromptsViewModel {
         project.addListener(listener);
         words.open(() -> project.vocabulary().find());
         sets.open(project);
-        list.open(() -> project.prompts().all());
+        list.open(() -> {
+            // Lists from files have the sentence only; its verb and structure are read out of it.
+            SentenceGrammar grammar = words.grammar();
+            return project.prompts().all().stream().map(grammar::complete).toList();
+        });
     }
 
     private void changed(ProjectChange change) {

@@ -40,7 +40,9 @@ final class VocabularyViewModel {
     private final List<Runnable> listeners = new ArrayList<>();
     private final Vocabulary shipped = VocabularyCsv.shipped();
     private Vocabulary vocabulary = shipped;
-    private SentenceGrammar grammar;
+    /** Read by background work, too. */
+    private volatile SentenceGrammar grammar;
+
     private @Nullable Callable<Optional<Vocabulary>> source;
     private boolean filling;
 

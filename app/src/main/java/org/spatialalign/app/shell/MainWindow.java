@@ -209,18 +209,27 @@ public final class MainWindow {
         return keeper.farewell(closing);
     }
 
+    /** Leads to a clip, wherever one is now. */
+    public void reveal(String clipId) {
+        reveal("inspect", clipId);
+    }
+
     /** Leads to what an edit was about, wherever one is now. */
     void reveal(Edit edit) {
-        String pageId =
-                switch (edit.kind()) {
-                    case EditJournal.ANNOTATION -> "inspect";
-                    case EditJournal.PROMPTS, EditJournal.VOCABULARY -> "prompts";
-                    default -> "";
-                };
+        switch (edit.kind()) {
+            case EditJournal.ANNOTATION -> reveal("inspect", edit.target());
+            case EditJournal.PROMPTS, EditJournal.VOCABULARY -> reveal("prompts", edit.target());
+            default -> {
+                // Nowhere in particular.
+            }
+        }
+    }
+
+    private void reveal(String pageId, String target) {
+        shell.go(pageId);
         Page page = pages.get(pageId);
         if (page != null) {
-            shell.go(pageId);
-            page.reveal(edit.target());
+            page.reveal(target);
         }
     }
 
