@@ -91,7 +91,8 @@ final class FindingsView extends VBox {
     }
 
     private Node chip(ToggleGroup group, String name, int count, @Nullable Severity severity, String style) {
-        ToggleButton chip = new ToggleButton("%s %,d".formatted(name, count));
+        ToggleButton chip = new ToggleButton(name + " " + brief(count));
+        chip.setTooltip(new Tooltip("%s: %,d".formatted(name, count)));
         chip.setId("findings-" + name.toLowerCase(Locale.ROOT));
         chip.getStyleClass().addAll(style, "small");
         chip.setToggleGroup(group);
@@ -101,6 +102,10 @@ final class FindingsView extends VBox {
         chip.setSelected(lint.onlyProperty().get() == severity);
         chip.setOnAction(event -> lint.onlyProperty().set(severity));
         return chip;
+    }
+
+    private static String brief(int count) {
+        return count < 10_000 ? "%,d".formatted(count) : "%,dk".formatted(count / 1_000);
     }
 
     /** Selects the next or previous finding and shows its prompt. */

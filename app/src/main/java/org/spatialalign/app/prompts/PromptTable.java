@@ -138,9 +138,12 @@ final class PromptTable extends TableView<DsrPrompt> {
             return;
         }
         Set<String> ids = new LinkedHashSet<>();
-        for (DsrPrompt prompt : getSelectionModel().getSelectedItems()) {
-            if (prompt != null) {
-                ids.add(prompt.promptId());
+        List<DsrPrompt> rows = list.rows();
+        // The model's own list of what is selected looks for each of its entries anew.
+        int left = getSelectionModel().getSelectedIndices().size();
+        for (int row = 0; row < rows.size() && ids.size() < left; row++) {
+            if (getSelectionModel().isSelected(row)) {
+                ids.add(rows.get(row).promptId());
             }
         }
         adopting = true;

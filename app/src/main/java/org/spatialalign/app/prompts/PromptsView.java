@@ -231,7 +231,9 @@ final class PromptsView extends BorderPane {
         part = shown;
         for (int i = 0; i < tabs.size(); i++) {
             tabs.get(i).setSelected(tabs.get(i).getUserData() == shown);
-            side.getChildren().get(i).setVisible(tabs.get(i).getUserData() == shown);
+            Node child = side.getChildren().get(i);
+            child.setVisible(tabs.get(i).getUserData() == shown);
+            child.setManaged(child.isVisible());
         }
     }
 
