@@ -162,7 +162,8 @@ final class CellStates {
         }
         GenerateProgress now = progress.get();
         boolean decoding = now.phase() == Phase.DECODING;
-        String text = (decoding ? "frame " : "step ") + now.done() + " of " + now.total();
+        String text =
+                decoding ? "frame " + now.done() + "/" + now.total() : "step " + now.done() + " of " + now.total();
         double fraction = decoding ? 1 : now.done() / (double) Math.max(1, now.total());
         said.put(
                 place,

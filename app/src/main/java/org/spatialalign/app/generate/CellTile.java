@@ -105,7 +105,7 @@ final class CellTile extends TableCell<GridLine, GridCell> {
             picture.setImage(null);
         } else if (before == null || !clip.equals(before.clip())) {
             picture.setImage(null);
-            pictures.load(clip, image -> take(clip, image));
+            pictures.load(tile, clip, image -> take(clip, image));
         }
     }
 

@@ -118,7 +118,7 @@ final class ClipDetails extends VBox {
             picture.setImage(null);
         } else if (before == null || !clip.equals(before.clip())) {
             picture.setImage(null);
-            pictures.load(clip, image -> {
+            pictures.load(picture, clip, image -> {
                 GridCell now = shown;
                 if (now != null && clip.equals(now.clip())) {
                     picture.setImage(image);

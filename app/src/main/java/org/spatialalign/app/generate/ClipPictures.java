@@ -16,7 +16,8 @@ final class ClipPictures {
     private static final double WIDTH = 320;
     private static final int KEPT = 400;
 
-    private record Key(ClipPictures cache, String clipId) {}
+    /** Two places may show the same clip. */
+    private record Key(Object asker, String clipId) {}
 
     private final UiExecutor executor;
     private final Function<String, @Nullable Path> files;
@@ -35,15 +36,19 @@ final class ClipPictures {
         this.files = files;
     }
 
-    /** The ids of clips are of their content: a picture stays right, in whatever project. */
-    void load(String clipId, Consumer<Image> onDone) {
+    /**
+     * The ids of clips are of their content: a picture stays right, in whatever project.
+     *
+     * @param asker a newer wish of the same one for the same clip replaces the older
+     */
+    void load(Object asker, String clipId, Consumer<Image> onDone) {
         Image known = kept.get(clipId);
         Path file = files.apply(clipId);
         if (known != null) {
             onDone.accept(known);
         } else if (file != null) {
             executor.load(
-                    new Key(this, clipId),
+                    new Key(asker, clipId),
                     () -> Files.exists(file) ? new Image(file.toUri().toString(), WIDTH, 0, true, true) : null,
                     image -> {
                         if (image != null && !image.isError()) {

@@ -1,6 +1,7 @@
 package org.spatialalign.app.generate;
 
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -81,6 +82,7 @@ final class GenerateViewModel {
     private @Nullable GenerationPlan plan;
     private @Nullable Machine machine;
     private boolean working;
+    private final CellTimes times = new CellTimes(InstantSource.system());
 
     /** @param onProblem told what could not be read or done */
     GenerateViewModel(UiExecutor executor, Consumer<Throwable> onProblem) {
@@ -271,7 +273,9 @@ final class GenerateViewModel {
                 && prompts.equals(lines.stream().map(GridLine::prompt).toList());
         List<GridLine> fresh = new ArrayList<>();
         for (int i = 0; i < prompts.size(); i++) {
-            List<GridCell> row = cells.subList(i * width, (i + 1) * width);
+            List<GridCell> row = cells.subList(i * width, (i + 1) * width).stream()
+                    .map(times::of)
+                    .toList();
             if (same) {
                 lines.get(i).update(row);
             } else {

@@ -46,6 +46,10 @@ record GridCell(
         others = List.copyOf(others);
     }
 
+    GridCell withDetail(String told) {
+        return new GridCell(promptId, seed, state, text, told, fraction, clip, others, recipe, job);
+    }
+
     /** For screen readers and tooltips. */
     String words() {
         String said = promptId + ", seed " + seed + ": " + text + (detail.isEmpty() ? "" : ". " + detail);

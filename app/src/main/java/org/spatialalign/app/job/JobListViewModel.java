@@ -129,7 +129,7 @@ public final class JobListViewModel {
         waiting.set(queued);
         interrupted.set(broken);
         paused.set(!readOnly && (broken > 0 || (sample.paused() && (queued > 0 || held.get()))));
-        summary.set(JobCounts.summary(running, queued, broken, held.get(), paused.get()));
+        summary.set(JobCounts.summary(running, queued, broken, held.get(), paused.get()) + timeLeft());
         sort();
         first = false;
         JobRow chosen = selected.get();
@@ -138,6 +138,15 @@ public final class JobListViewModel {
             loadLog();
         }
         ended.forEach(job -> finished.forEach(listener -> listener.accept(job)));
+    }
+
+    /** Of what runs. */
+    private String timeLeft() {
+        return byId.values().stream()
+                .filter(row -> row.rank() == 0 && !row.etaProperty().get().isEmpty())
+                .map(row -> " · " + row.etaProperty().get())
+                .findFirst()
+                .orElse("");
     }
 
     /** Which place each waiting job has in the queue, from 1. */

@@ -9,7 +9,7 @@ import org.spatialalign.engine.core.Progress;
  * Time left of one running job, from the rate since it was first seen running here: a resumed job starts far along, and
  * what it did before says nothing about its rate now.
  */
-final class TimeLeft {
+public final class TimeLeft {
 
     private static final Duration TOO_EARLY = Duration.ofSeconds(2);
 
@@ -17,7 +17,7 @@ final class TimeLeft {
     private long firstDone;
 
     /** The text for people, "about 3 min left"; empty while nothing can be said. */
-    String update(Progress progress, Instant now) {
+    public String update(Progress progress, Instant now) {
         if (firstSeen == null || progress.done() < firstDone) {
             firstSeen = now;
             firstDone = progress.done();

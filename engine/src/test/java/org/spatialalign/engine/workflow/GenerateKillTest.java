@@ -25,10 +25,15 @@ import org.spatialalign.engine.store.Project;
 /** A matrix whose process is killed without warning and that is resumed ends like one that nobody disturbed. */
 class GenerateKillTest {
 
-    private static final int KILLS = 3;
+    private static final int KILLS = 5;
 
+    /** Six prompts, four seeds. */
     private static GenerateSpec spec() {
-        return GenerateSpecs.of(List.of(GenerateSpecs.CAT, GenerateSpecs.DOG), List.of(0, 1));
+        List<GenerateSpec.Prompt> prompts = new ArrayList<>(List.of(GenerateSpecs.CAT, GenerateSpecs.DOG));
+        for (String animal : List.of("fox", "hen", "cow", "owl")) {
+            prompts.add(new GenerateSpec.Prompt(animal + "_LR", "The " + animal + " passes a tree."));
+        }
+        return GenerateSpecs.of(prompts, List.of(0, 1, 2, 3));
     }
 
     @Test
