@@ -3,9 +3,14 @@ package org.spatialalign.engine.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.spatialalign.engine.cli.BenchCommand.Figure;
+import org.spatialalign.engine.core.WorkbenchException;
 import org.spatialalign.engine.model.wan.TransformerBenchmark;
+import org.spatialalign.engine.train.DpoBenchmark;
+import org.spatialalign.engine.train.DpoStep;
 
 /** Training steps of a small video transformer. */
 final class ModelBench {
@@ -15,7 +20,34 @@ final class ModelBench {
 
     private ModelBench() {}
 
-    static List<Figure> run() throws IOException {
+    static List<Figure> run() throws IOException, WorkbenchException {
+        List<Figure> figures = new ArrayList<>(transformer());
+        double plain = figures.get(0).value();
+        for (DpoStep.Memory memory : DpoStep.Memory.values()) {
+            figures.add(preferences(memory, plain));
+        }
+        figures.add(new Figure("most memory with these", peakMemory(), "MiB", "", "of the whole process"));
+        return figures;
+    }
+
+    private static Figure preferences(DpoStep.Memory memory, double plain) throws WorkbenchException {
+        try (DpoBenchmark benchmark = new DpoBenchmark(memory)) {
+            double best = Double.MAX_VALUE;
+            for (int i = 0; i < WARM_UP + STEPS; i++) {
+                double step = benchmark.step();
+                best = i < WARM_UP ? best : Math.min(best, step);
+            }
+            return new Figure(
+                    "preference step, " + memory.name().toLowerCase(Locale.ROOT),
+                    best,
+                    "ms",
+                    "",
+                    String.format(
+                            Locale.ROOT, "%.2f times the training step; %s", best / plain, benchmark.description()));
+        }
+    }
+
+    private static List<Figure> transformer() throws IOException {
         try (TransformerBenchmark benchmark = new TransformerBenchmark()) {
             double[] best = {Double.MAX_VALUE, Double.MAX_VALUE, Double.MAX_VALUE, Double.MAX_VALUE};
             for (int i = 0; i < WARM_UP + STEPS; i++) {

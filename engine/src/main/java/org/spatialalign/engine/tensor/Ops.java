@@ -320,6 +320,22 @@ public final class Ops {
         }
     }
 
+    /**
+     * Writes the numbers of one tensor over those of another, in the memory that it has. {@code NDArray.copyTo} gives
+     * the target other memory, aligned by chance, and matrix products may then differ in the last bit. Call with
+     * {@link GradMode#off()}.
+     */
+    public static void copy(NDArray source, NDArray target) {
+        IValue[] arguments = {IValue.from(pt(target)), IValue.from(pt(source))};
+        try (IValue nothing = ScriptMethods.run(Torch.ops(), "copy_into", arguments)) {
+            if (nothing.isTensor()) {
+                throw new IllegalStateException("copy_into gives nothing back");
+            }
+        } finally {
+            close(arguments);
+        }
+    }
+
     /** Multiplies gradients in place. Whether all of them are finite afterwards is told by {@code found} staying 0. */
     static void unscale(List<NDArray> gradients, NDArray found, NDArray factor) {
         IValue[] arguments = {list(gradients), IValue.from(pt(found)), IValue.from(pt(factor))};

@@ -103,7 +103,7 @@ public final class GradientSums implements AutoCloseable {
                 values.add(LoraOptimizer.load(source, prefix + parameter.getKey(), parameter.getValue(), own));
             }
             for (int i = 0; i < values.size(); i++) {
-                values.get(i).copyTo(sums.get(i));
+                Ops.copy(values.get(i), sums.get(i));
             }
         }
     }
@@ -113,7 +113,7 @@ public final class GradientSums implements AutoCloseable {
         try (Scope scope = Scope.open();
                 GradMode mode = GradMode.off()) {
             // Not by a multiplication: after an overflow there are infinities.
-            sums.forEach(sum -> zeros(sum).copyTo(sum));
+            sums.forEach(sum -> Ops.copy(zeros(sum), sum));
         }
     }
 

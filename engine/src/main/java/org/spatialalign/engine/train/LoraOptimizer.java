@@ -129,9 +129,9 @@ public final class LoraOptimizer implements AutoCloseable {
                 }
             }
             for (int i = 0; i < targets.size(); i++) {
-                values.get(i).copyTo(targets.get(i));
+                Ops.copy(values.get(i), targets.get(i));
             }
-            counts.forEach(count -> own.create((float) done).copyTo(count));
+            counts.forEach(count -> Ops.copy(own.create((float) done), count));
         }
         steps = done;
     }

@@ -90,6 +90,7 @@ public final class PairBatches implements BatchSource {
     }
 
     private static NDArray joined(NDList parts) {
-        return parts.size() == 1 ? parts.get(0) : NDArrays.concat(parts, 0);
+        // A copy even of one: lent memory is aligned by chance, and products may differ by that in the last bit.
+        return parts.size() == 1 ? parts.get(0).duplicate() : NDArrays.concat(parts, 0);
     }
 }

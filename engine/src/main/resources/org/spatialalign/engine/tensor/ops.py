@@ -104,3 +104,6 @@ class Ops(Module):
     return None
   def scale(self: __torch__.Ops, x: Tensor, factor: float) -> Tensor:
     return torch.mul(x, factor)
+  def copy_into(self: __torch__.Ops, target: Tensor, source: Tensor) -> None:
+    _0 = torch.copy_(target, source)
+    return None

@@ -367,6 +367,17 @@ class OpsTest {
         }
     }
 
+    @Test
+    void aCopyIsExact() {
+        try (NDManager manager = Torch.newManager(Device.cpu());
+                GradMode mode = GradMode.off()) {
+            float[] values = {-0f, 1e-42f, Float.NaN, Float.POSITIVE_INFINITY, 3};
+            NDArray target = manager.create(new float[] {Float.NaN, 1, 2, 3, 4});
+            Ops.copy(manager.create(values), target);
+            assertThat(target.toFloatArray()).containsExactly(values);
+        }
+    }
+
     /** Five steps of torch.optim.AdamW's rule (Loshchilov and Hutter 2019, algorithm 2), by hand in double precision. */
     @Test
     void adamWFollowsItsRule() {

@@ -52,10 +52,11 @@ public final class LoraTensor {
 
     /** A copy as a tensor, owned by the manager. */
     NDArray in(NDManager manager) {
-        return manager.create(
-                FloatBuffer.wrap(values.clone()),
-                new Shape(shape.stream().mapToLong(Long::longValue).toArray()),
-                DataType.FLOAT32);
+        Shape sizes = new Shape(shape.stream().mapToLong(Long::longValue).toArray());
+        try (NDArray lent = manager.create(FloatBuffer.wrap(values.clone()), sizes, DataType.FLOAT32)) {
+            // Into memory of the library's own, which is aligned: products must not depend on where Java's lies.
+            return lent.duplicate();
+        }
     }
 
     /** Row by row, little-endian. */
