@@ -117,7 +117,14 @@ public final class AppContext {
                 generate,
                 inspect,
                 pairs,
-                new TrainPage(),
+                new TrainPage(
+                        executor,
+                        dialogs,
+                        keymap,
+                        toasts,
+                        jobs,
+                        opener.sessionProperty(),
+                        () -> shell.go("pairs")),
                 new EvaluatePage(),
                 new SettingsPage(settings, keymap, dialogs));
         drops = new FileDrops(opener, dialogs, generate::dropped, imports::ask);

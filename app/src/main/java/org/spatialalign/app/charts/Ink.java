@@ -17,6 +17,9 @@ public enum Ink {
     FIRST("-ink-first", "#00796b"),
     /** The second of two curves: reddish purple; also dashed wherever it is drawn. */
     SECOND("-ink-second", "#a8327d"),
+    /** The third and fourth of several curves: brown and blue. */
+    THIRD("-ink-third", "#8a5400"),
+    FOURTH("-ink-fourth", "#0550ae"),
     /** The few frames that decide. */
     DECISIVE("-ink-decisive", "#0969da"),
     WARNING("-ink-warning", "#9a6700");

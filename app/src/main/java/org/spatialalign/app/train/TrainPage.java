@@ -1,44 +1,167 @@
 package org.spatialalign.app.train;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
-import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
-import org.kordamp.ikonli.materialdesign2.MaterialDesignR;
-import org.kordamp.ikonli.materialdesign2.MaterialDesignS;
+import javafx.beans.value.ObservableValue;
+import javafx.scene.Node;
+import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignT;
-import org.spatialalign.app.fx.OutlookPage;
+import org.spatialalign.app.fx.Command;
+import org.spatialalign.app.fx.CommandButtons;
+import org.spatialalign.app.fx.Dialogs;
+import org.spatialalign.app.fx.Keymap;
+import org.spatialalign.app.fx.Notices;
+import org.spatialalign.app.fx.Page;
+import org.spatialalign.app.fx.UiExecutor;
+import org.spatialalign.app.job.JobListViewModel;
+import org.spatialalign.app.job.ProjectSession;
+import org.spatialalign.app.job.Ticker;
+import org.spatialalign.engine.core.WorkbenchException;
 
-/** Where models will be tuned. */
-public final class TrainPage extends OutlookPage {
+/** The Train page: a LoRA is trained on pairs of the project, and its curves are watched meanwhile. */
+public final class TrainPage implements Page {
 
-    public TrainPage() {
-        super("train", "Train", MaterialDesignT.TUNE_VARIANT);
+    /** Twice a second and a bit, so that no second passes without a look. */
+    private static final int LOOK_MILLIS = 400;
+
+    private final TrainViewModel model;
+    private final TrainCommands commands;
+    private final Keymap keymap;
+    private final Notices notices;
+    private final Ticker ticker;
+    private @Nullable TrainView view;
+
+    /**
+     * @param session the open project, null for none
+     * @param goPairs goes to the Pairs page
+     */
+    public TrainPage(
+            UiExecutor executor,
+            Dialogs dialogs,
+            Keymap keymap,
+            Notices notices,
+            JobListViewModel jobs,
+            ObservableValue<@Nullable ProjectSession> session,
+            Runnable goPairs) {
+        this.keymap = keymap;
+        this.notices = notices;
+        model = new TrainViewModel(executor, jobs, this::tell);
+        commands = new TrainCommands(
+                model,
+                dialogs,
+                () -> {
+                    if (view != null) {
+                        view.showWholeRun();
+                    }
+                },
+                row -> {
+                    if (row != null) {
+                        notices.status("Pair to look at: prompt " + row.pair().promptId() + ", the winner is clip "
+                                + row.pair().winner().brief());
+                    }
+                    goPairs.run();
+                });
+        ticker = new Ticker(LOOK_MILLIS, model.runs()::sample);
+        session.addListener((o, before, now) -> model.open(now));
+        model.open(session.getValue());
+    }
+
+    private void tell(Throwable problem) {
+        String message = problem.getMessage();
+        Notices.Kind kind = problem instanceof WorkbenchException ? Notices.Kind.WARNING : Notices.Kind.DANGER;
+        notices.toast(kind, message == null ? problem.toString() : message);
     }
 
     @Override
-    protected String purpose() {
-        return "Teach a video model what was asked: preference optimisation on pairs, with a LoRA of a few million "
-                + "weights and a regulariser that keeps the rest of the model in place.";
+    public String id() {
+        return "train";
     }
 
     @Override
-    protected List<Point> points() {
-        return List.of(
-                new Point(
-                        MaterialDesignC.CHART_LINE,
-                        "Live curves",
-                        "Loss, score margin and regulariser, raw and smoothed, refreshed while the run goes on."),
-                new Point(
-                        MaterialDesignR.RESTART,
-                        "Exact resume",
-                        "A run that was stopped goes on as if it had not been, to the last bit."),
-                new Point(
-                        MaterialDesignS.SPEEDOMETER,
-                        "On what you have",
-                        "The small model trains on a laptop; the same run scales to Wan 2.1 on a GPU."));
+    public String title() {
+        return "Train";
     }
 
     @Override
-    protected String untilThen() {
-        return "Score clips in Inspect and export the paper's result CSV, which the published training code reads.";
+    public Ikon icon() {
+        return MaterialDesignT.TUNE_VARIANT;
+    }
+
+    @Override
+    public Node view() {
+        TrainView known = view;
+        if (known == null) {
+            known = new TrainView(model, commands, new CommandButtons(keymap));
+            view = known;
+        }
+        return known;
+    }
+
+    @Override
+    public List<Command> commands() {
+        return commands.all();
+    }
+
+    @Override
+    public void shown() {
+        model.form().refreshSets();
+        model.form().check();
+        model.runs().sample();
+        ticker.start();
+    }
+
+    @Override
+    public void hidden() {
+        ticker.stop();
+    }
+
+    @Override
+    public JsonNode saveState() {
+        ObjectNode state = JsonNodeFactory.instance.objectNode();
+        if (model.sessionProperty().get() != null) {
+            state.put("model", model.form().modelProperty().get());
+            state.put("setUp", model.setUpProperty().get());
+            state.put("part", model.partProperty().get().name());
+            state.put("axis", model.axisProperty().get().name());
+            state.put("smoothing", model.smoothingProperty().get());
+            state.put("steadyMargin", model.steadyMarginProperty().get());
+            state.put("logarithmic", model.logarithmicProperty().get());
+            state.put("focused", model.focusedProperty().get());
+            ObjectNode fields = state.putObject("fields");
+            for (TrainField field : TrainField.values()) {
+                fields.put(field.name(), model.form().text(field).get());
+            }
+        }
+        return state;
+    }
+
+    @Override
+    public void restoreState(JsonNode state) {
+        model.form().modelProperty().set(state.path("model").asText(""));
+        model.setUpProperty().set(state.path("setUp").asBoolean(true));
+        for (TrainViewModel.Part part : TrainViewModel.Part.values()) {
+            if (part.name().equals(state.path("part").asText())) {
+                model.partProperty().set(part);
+            }
+        }
+        for (Axis axis : Axis.values()) {
+            if (axis.name().equals(state.path("axis").asText())) {
+                model.axisProperty().set(axis);
+            }
+        }
+        model.smoothingProperty()
+                .set(Math.max(0, Math.min(0.99, state.path("smoothing").asDouble(0.6))));
+        model.steadyMarginProperty().set(state.path("steadyMargin").asBoolean(false));
+        model.logarithmicProperty().set(state.path("logarithmic").asBoolean(false));
+        model.focusedProperty().set(state.path("focused").asBoolean(false));
+        for (TrainField field : TrainField.values()) {
+            JsonNode text = state.path("fields").path(field.name());
+            if (text.isTextual()) {
+                model.form().text(field).set(text.asText());
+            }
+        }
     }
 }

@@ -1,0 +1,138 @@
+package org.spatialalign.app.train;
+
+import javafx.beans.InvalidationListener;
+import javafx.geometry.Pos;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListCell;
+import javafx.scene.control.ListView;
+import javafx.scene.control.ProgressBar;
+import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+import org.spatialalign.app.fx.CommandButtons;
+import org.spatialalign.app.job.JobRow;
+
+/** The trainings of the project and event files beside them: how they go, which are drawn together. */
+final class RunsPane extends VBox {
+
+    private final TrainViewModel model;
+    private final ListView<RunEntry> list;
+
+    RunsPane(TrainViewModel model, TrainCommands commands, CommandButtons buttons) {
+        super(8);
+        this.model = model;
+        list = new ListView<>(model.runs().entries());
+        list.setId("train-runs");
+        list.setAccessibleText("Trainings");
+        list.getStyleClass().add("borderless");
+        list.setCellFactory(view -> new RunCell());
+        Label none = new Label("No training yet. Set one up and start it, or add event files to look at.");
+        none.setWrapText(true);
+        list.setPlaceholder(none);
+        VBox.setVgrow(list, Priority.ALWAYS);
+        list.getSelectionModel().selectedItemProperty().subscribe(entry -> {
+            if (entry != null) {
+                model.runs().selectedProperty().set(entry);
+            }
+        });
+        model.runs().selectedProperty().subscribe(entry -> {
+            if (entry == null) {
+                list.getSelectionModel().clearSelection();
+            } else {
+                list.getSelectionModel().select(entry);
+            }
+        });
+        Label hint = new Label("Tick runs to draw them beside the chosen one, " + RunsViewModel.MOST_SHOWN + " at most.");
+        hint.getStyleClass().add("caption");
+        hint.setWrapText(true);
+        hint.setMinHeight(Region.USE_PREF_SIZE);
+        FlowPane actions = new FlowPane(
+                8,
+                8,
+                buttons.button(commands.stop),
+                buttons.button(commands.resume),
+                buttons.button(commands.addEvents));
+        actions.setMinHeight(Region.USE_PREF_SIZE);
+        getChildren().addAll(list, hint, actions);
+    }
+
+    /** A run with its state, which follows the job. */
+    private final class RunCell extends ListCell<RunEntry> {
+
+        private final CheckBox compared = new CheckBox();
+        private final Label name = new Label();
+        private final Label detail = new Label();
+        private final ProgressBar bar = new ProgressBar(0);
+        private final VBox words = new VBox(2, name, detail, bar);
+        private final HBox row = new HBox(8, compared, words);
+        private final InvalidationListener refresh = observable -> describe();
+        private @Nullable JobRow job;
+
+        RunCell() {
+            name.setWrapText(true);
+            name.setMinHeight(Region.USE_PREF_SIZE);
+            name.getStyleClass().add("strong");
+            detail.setWrapText(true);
+            detail.setMinHeight(Region.USE_PREF_SIZE);
+            detail.getStyleClass().add("caption");
+            bar.setMaxWidth(Double.MAX_VALUE);
+            bar.setPrefHeight(6);
+            words.setMinWidth(0);
+            row.setAlignment(Pos.TOP_LEFT);
+            HBox.setHgrow(words, Priority.ALWAYS);
+            setPrefWidth(0);
+            compared.setOnAction(event -> {
+                RunEntry entry = getItem();
+                if (entry != null) {
+                    model.runs().compare(entry, compared.isSelected());
+                }
+            });
+            model.runs().versionProperty().addListener(new javafx.beans.WeakInvalidationListener(refresh));
+        }
+
+        @Override
+        protected void updateItem(@Nullable RunEntry entry, boolean empty) {
+            super.updateItem(entry, empty);
+            job = null;
+            if (entry == null || empty) {
+                setGraphic(null);
+                return;
+            }
+            name.setText(entry.name());
+            compared.setAccessibleText("Draw " + entry.name() + " beside the chosen run");
+            setGraphic(row);
+            describe();
+        }
+
+        private void describe() {
+            RunEntry entry = getItem();
+            if (entry == null || isEmpty()) {
+                return;
+            }
+            compared.setSelected(entry.comparedProperty().get());
+            if (job == null) {
+                job = model.row(entry).orElse(null);
+            }
+            JobRow now = job;
+            if (now == null) {
+                detail.setText(entry.file() == null ? "" : "event files, " + entry.curves().steps() + " steps");
+                show(false);
+                return;
+            }
+            String eta = now.etaProperty().get();
+            detail.setText(now.detailProperty().get() + (eta.isEmpty() ? "" : " · " + eta));
+            boolean running = now.stateProperty().get().active();
+            bar.setProgress(now.fractionProperty().get());
+            show(running);
+        }
+
+        private void show(boolean running) {
+            bar.setVisible(running);
+            bar.setManaged(running);
+        }
+    }
+}

@@ -1,0 +1,203 @@
+package org.spatialalign.app.train;
+
+import java.util.Optional;
+import java.util.function.Consumer;
+import javafx.beans.binding.Bindings;
+import javafx.beans.binding.BooleanBinding;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.DoubleProperty;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleDoubleProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import org.jspecify.annotations.Nullable;
+import org.spatialalign.app.fx.UiExecutor;
+import org.spatialalign.app.job.JobListViewModel;
+import org.spatialalign.app.job.JobRow;
+import org.spatialalign.app.job.ProjectSession;
+import org.spatialalign.engine.job.JobState;
+import org.spatialalign.engine.train.Checkpoints.Checkpoint;
+import org.spatialalign.engine.workflow.TrainSpec;
+import org.spatialalign.engine.workflow.WorkflowJobs;
+
+/** The Train page: what would be started, what runs, and how its curves are looked at. */
+final class TrainViewModel {
+
+    /** What a person looks at on the right. */
+    enum Part {
+        CURVES,
+        PAIRS,
+        LORA
+    }
+
+    private final UiExecutor executor;
+    private final JobListViewModel jobs;
+    private final Consumer<Throwable> onProblem;
+    private final TrainFormViewModel form;
+    private final RunsViewModel runs;
+    private final ExportViewModel export;
+    private final ReadOnlyObjectWrapper<@Nullable ProjectSession> session = new ReadOnlyObjectWrapper<>();
+    private final ObjectProperty<Part> part = new SimpleObjectProperty<>(Part.CURVES);
+    private final BooleanProperty setUp = new SimpleBooleanProperty(true);
+    private final ObjectProperty<Axis> axis = new SimpleObjectProperty<>(Axis.STEP);
+    private final DoubleProperty smoothing = new SimpleDoubleProperty(0.6);
+    private final BooleanProperty steadyMargin = new SimpleBooleanProperty();
+    private final BooleanProperty logarithmic = new SimpleBooleanProperty();
+    private final BooleanProperty focused = new SimpleBooleanProperty();
+    private final BooleanBinding startable;
+    private final BooleanBinding stoppable;
+    private final BooleanBinding resumable;
+    private final ObjectProperty<@Nullable Checkpoint> checkpoint = new SimpleObjectProperty<>();
+    private boolean starting;
+
+    TrainViewModel(UiExecutor executor, JobListViewModel jobs, Consumer<Throwable> onProblem) {
+        this.executor = executor;
+        this.jobs = jobs;
+        this.onProblem = onProblem;
+        form = new TrainFormViewModel(executor);
+        runs = new RunsViewModel(executor, onProblem);
+        export = new ExportViewModel(executor, onProblem);
+        part.addListener((o, before, now) -> runs.pairsWantedProperty().set(now == Part.PAIRS));
+        startable = Bindings.createBooleanBinding(() -> writable() && form.ready().get(), session, form.ready());
+        stoppable = Bindings.createBooleanBinding(
+                () -> writable() && row().filter(row -> active(row.stateProperty().get())).isPresent(),
+                session,
+                runs.versionProperty(),
+                runs.selectedProperty(),
+                jobs.activeProperty(),
+                jobs.waitingProperty());
+        resumable = Bindings.createBooleanBinding(
+                () -> writable() && row().filter(row -> row.canResume() || row.canRetry()).isPresent(),
+                session,
+                runs.versionProperty(),
+                runs.selectedProperty(),
+                jobs.activeProperty(),
+                jobs.waitingProperty());
+    }
+
+    private static boolean active(JobState state) {
+        return state == JobState.RUNNING || state == JobState.QUEUED;
+    }
+
+    private boolean writable() {
+        ProjectSession open = session.get();
+        return open != null && !open.project().readOnly();
+    }
+
+    /** Null when none is open. */
+    void open(@Nullable ProjectSession opened) {
+        session.set(opened);
+        form.open(opened == null ? null : opened.project());
+        runs.open(opened == null ? null : opened.project());
+    }
+
+    /** Starts what was checked; its curves come to the front. */
+    void start() {
+        ProjectSession open = session.get();
+        TrainSpec spec = form.startable();
+        if (open == null || spec == null || starting) {
+            return;
+        }
+        starting = true;
+        executor.load(
+                this,
+                () -> open.jobs().submit(WorkflowJobs.trainSpec(spec)),
+                job -> {
+                    starting = false;
+                    setUp.set(false);
+                    part.set(Part.CURVES);
+                    runs.await(job);
+                },
+                failure -> {
+                    starting = false;
+                    onProblem.accept(failure);
+                });
+    }
+
+    /** The chosen run keeps its state, to go on from there. */
+    void stop() {
+        row().ifPresent(jobs::cancel);
+    }
+
+    void resume() {
+        // A failed run too goes on from its last checkpoint: trying again would throw that away.
+        row().ifPresent(jobs::resume);
+    }
+
+    /** The chosen run's job. */
+    Optional<JobRow> row() {
+        RunEntry entry = runs.selectedProperty().get();
+        return entry == null ? Optional.empty() : row(entry);
+    }
+
+    Optional<JobRow> row(RunEntry entry) {
+        return jobs.rows().stream().filter(row -> row.id() == entry.jobId()).findFirst();
+    }
+
+    TrainFormViewModel form() {
+        return form;
+    }
+
+    RunsViewModel runs() {
+        return runs;
+    }
+
+    ExportViewModel export() {
+        return export;
+    }
+
+    ReadOnlyObjectProperty<@Nullable ProjectSession> sessionProperty() {
+        return session.getReadOnlyProperty();
+    }
+
+    ObjectProperty<Part> partProperty() {
+        return part;
+    }
+
+    /** Whether the form is on the left; else the runs are. */
+    BooleanProperty setUpProperty() {
+        return setUp;
+    }
+
+    ObjectProperty<Axis> axisProperty() {
+        return axis;
+    }
+
+    /** In [0, 0.99]. */
+    DoubleProperty smoothingProperty() {
+        return smoothing;
+    }
+
+    /** Whether the margin is smoothed by 0.9, however the others are. */
+    BooleanProperty steadyMarginProperty() {
+        return steadyMargin;
+    }
+
+    BooleanProperty logarithmicProperty() {
+        return logarithmic;
+    }
+
+    /** Whether outliers are left out of the axes. */
+    BooleanProperty focusedProperty() {
+        return focused;
+    }
+
+    /** The checkpoint whose LoRA would be exported. */
+    ObjectProperty<@Nullable Checkpoint> checkpointProperty() {
+        return checkpoint;
+    }
+
+    BooleanBinding startable() {
+        return startable;
+    }
+
+    BooleanBinding stoppable() {
+        return stoppable;
+    }
+
+    BooleanBinding resumable() {
+        return resumable;
+    }
+}
