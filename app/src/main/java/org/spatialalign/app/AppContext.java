@@ -118,13 +118,7 @@ public final class AppContext {
                 inspect,
                 pairs,
                 new TrainPage(
-                        executor,
-                        dialogs,
-                        keymap,
-                        toasts,
-                        jobs,
-                        opener.sessionProperty(),
-                        () -> shell.go("pairs")),
+                        executor, dialogs, keymap, toasts, jobs, opener.sessionProperty(), () -> shell.go("pairs")),
                 new EvaluatePage(),
                 new SettingsPage(settings, keymap, dialogs));
         drops = new FileDrops(opener, dialogs, generate::dropped, imports::ask);

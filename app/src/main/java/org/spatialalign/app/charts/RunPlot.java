@@ -38,7 +38,7 @@ final class RunPlot {
             javafx.scene.paint.Color grid,
             double fontSize) {}
 
-    private static final RectangleInsets AIR = new RectangleInsets(4, 4, 4, 12);
+    private static final RectangleInsets AIR = new RectangleInsets(9, 4, 4, 12);
     private static final double MARK = 5;
 
     private RunPlot() {}

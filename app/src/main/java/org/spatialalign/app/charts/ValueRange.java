@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 record ValueRange(double low, double high, long hidden) {
 
     private static final double MARGIN = 0.05;
+    private static final double FLAT = 1e-4;
 
     /** Everything that is a number, with a little air; what a guide marks is always in view. */
     static ValueRange whole(List<RunSeries> series, List<Guide> guides, double from, double to) {
@@ -44,9 +45,12 @@ record ValueRange(double low, double high, long hidden) {
         return new ValueRange(range.low, range.high, hidden);
     }
 
+    /** Curves that are all but flat are shown flat: nobody reads the eighth digit of a loss. */
     private static ValueRange withAir(double low, double high, long hidden) {
         double span = high - low;
-        double air = span > 0 ? MARGIN * span : Math.max(1e-9, MARGIN * Math.abs(low));
+        double largest = Math.max(Math.abs(low), Math.abs(high));
+        double flat = span > 0 ? FLAT * largest : Math.max(FLAT, MARGIN * largest);
+        double air = Math.max(MARGIN * span, flat);
         return new ValueRange(low - air, high + air, hidden);
     }
 

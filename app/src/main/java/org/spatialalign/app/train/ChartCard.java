@@ -64,7 +64,9 @@ final class ChartCard extends VBox {
     void show(List<RunEntry> shown, Axis along, double weight) {
         boolean fresh = !shown.equals(runs)
                 || along != axis
-                || lines.stream().anyMatch(line -> line.generation() != line.run().curves().generation());
+                || lines.stream()
+                        .anyMatch(
+                                line -> line.generation() != line.run().curves().generation());
         boolean smoothed = weight != smoothing;
         smoothing = weight;
         if (fresh || lines.isEmpty()) {

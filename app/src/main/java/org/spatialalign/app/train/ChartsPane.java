@@ -85,7 +85,8 @@ final class ChartsPane extends VBox {
         ToggleButton focus = toggle(commands.focus, "Focus", buttons);
         focus.selectedProperty().bindBidirectional(model.focusedProperty());
         ToggleButton along = toggle(commands.nextAxis, "", buttons);
-        along.textProperty().bind(model.axisProperty().map(axis -> "Along " + axis.words().toLowerCase(java.util.Locale.ROOT)));
+        along.textProperty()
+                .bind(model.axisProperty().map(axis -> "Along " + axis.words().toLowerCase(java.util.Locale.ROOT)));
         along.setOnAction(event -> {
             along.setSelected(false);
             commands.nextAxis.execute();

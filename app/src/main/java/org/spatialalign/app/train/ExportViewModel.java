@@ -37,11 +37,10 @@ final class ExportViewModel {
     void export(Path lora, Path model, Path target) {
         LoraFormat wanted = format.get();
         outcome.set("Writing…");
-        executor.load(
-                outcome, () -> write(lora, model, wanted, target), outcome::set, failure -> {
-                    outcome.set("");
-                    onProblem.accept(failure);
-                });
+        executor.load(outcome, () -> write(lora, model, wanted, target), outcome::set, failure -> {
+            outcome.set("");
+            onProblem.accept(failure);
+        });
     }
 
     private static String write(Path lora, Path model, LoraFormat format, Path target) throws WorkbenchException {

@@ -66,7 +66,7 @@ final class FormPane extends VBox {
         plan.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
         plan.setFocusTraversable(false);
         plan.getStyleClass().add("plain-scroll");
-        plan.setPrefHeight(232);
+        plan.setPrefHeight(264);
         plan.setMinHeight(140);
         Button start = buttons.button(commands.start);
         start.getStyleClass().add(atlantafx.base.theme.Styles.ACCENT);
@@ -142,8 +142,7 @@ final class FormPane extends VBox {
                     field.title(),
                     field.explanation(),
                     choice(
-                            FXCollections.observableArrayList(
-                                    field.choices().toList()),
+                            FXCollections.observableArrayList(field.choices().toList()),
                             form.text(field),
                             Function.identity(),
                             field.id(),

@@ -34,8 +34,9 @@ final class LoraPane extends VBox {
         list.setCellFactory(view -> new CheckpointCell());
         list.setPlaceholder(new Label("Checkpoints of a run of this project appear here as they are written."));
         VBox.setVgrow(list, Priority.ALWAYS);
-        Label words = new Label("A checkpoint's LoRA can be used on the Generate page as it is. For other programs it is"
-                + " written in their names, then read back and held against the model: what does not fit is said.");
+        Label words = new Label(
+                "A checkpoint's LoRA can be used on the Generate page as it is. For other programs it is"
+                        + " written in their names, then read back and held against the model: what does not fit is said.");
         words.setWrapText(true);
         words.setMinHeight(Region.USE_PREF_SIZE);
         words.getStyleClass().add("muted");
@@ -51,9 +52,8 @@ final class LoraPane extends VBox {
         model.runs().versionProperty().subscribe(this::sync);
         model.runs().selectedProperty().subscribe(this::sync);
         sync();
-        list.getSelectionModel()
-                .selectedItemProperty()
-                .subscribe(chosen -> model.checkpointProperty().set(chosen));
+        list.getSelectionModel().selectedItemProperty().subscribe(chosen -> model.checkpointProperty()
+                .set(chosen));
     }
 
     private ComboBox<LoraFormat> formats() {
@@ -80,9 +80,11 @@ final class LoraPane extends VBox {
         List<Checkpoint> now = run == null ? List.of() : run.checkpoints();
         if (!now.equals(list.getItems())) {
             Checkpoint kept = list.getSelectionModel().getSelectedItem();
-            boolean last = kept == null || list.getItems().indexOf(kept) == list.getItems().size() - 1;
+            boolean last = kept == null
+                    || list.getItems().indexOf(kept) == list.getItems().size() - 1;
             list.getItems().setAll(now);
-            Optional<Checkpoint> same = now.stream().filter(one -> one.equals(kept)).findFirst();
+            Optional<Checkpoint> same =
+                    now.stream().filter(one -> one.equals(kept)).findFirst();
             if (!now.isEmpty() && (last || same.isEmpty())) {
                 list.getSelectionModel().selectLast();
             } else {

@@ -26,8 +26,9 @@ final class PairsPane extends VBox {
         super(8);
         this.runs = runs;
         getStyleClass().add("charts-pane");
-        Label words = new Label("A pair whose later margins stay below 0 is one that the model refuses to learn. Look at"
-                + " its two clips again: the label may be wrong, or a box.");
+        Label words =
+                new Label("A pair whose later margins stay below 0 is one that the model refuses to learn. Look at"
+                        + " its two clips again: the label may be wrong, or a box.");
         words.setWrapText(true);
         words.setMinHeight(Region.USE_PREF_SIZE);
         words.getStyleClass().add("muted");
@@ -37,8 +38,10 @@ final class PairsPane extends VBox {
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
         table.getColumns().add(column("Prompt", 170, row -> row.pair().promptId()));
         table.getColumns().add(column("Type", 56, row -> row.pair().type().code()));
-        table.getColumns().add(column("Later margins", 110, row -> number(row.margin().late())));
-        table.getColumns().add(column("All margins", 100, row -> number(row.margin().mean())));
+        table.getColumns()
+                .add(column("Later margins", 110, row -> number(row.margin().late())));
+        table.getColumns()
+                .add(column("All margins", 100, row -> number(row.margin().mean())));
         table.getColumns().add(column("Last", 80, row -> number(row.margin().last())));
         table.getColumns().add(column("Seen", 60, row -> row.margin().seen() + " times"));
         table.getColumns().add(column("", 170, PairRow::verdict));
@@ -54,9 +57,8 @@ final class PairsPane extends VBox {
         foot.setAlignment(Pos.CENTER_LEFT);
         getChildren().addAll(words, table, foot);
         runs.pairs().addListener((InvalidationListener) observable -> count());
-        table.getSelectionModel()
-                .selectedItemProperty()
-                .subscribe(row -> runs.chosenPairProperty().set(row));
+        table.getSelectionModel().selectedItemProperty().subscribe(row -> runs.chosenPairProperty()
+                .set(row));
         count();
     }
 

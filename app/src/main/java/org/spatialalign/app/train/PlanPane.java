@@ -3,6 +3,7 @@ package org.spatialalign.app.train;
 import java.util.List;
 import java.util.Locale;
 import javafx.geometry.Pos;
+import javafx.geometry.VPos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressIndicator;
@@ -68,17 +69,29 @@ final class PlanPane extends VBox {
         grid.setHgap(12);
         grid.setVgap(4);
         for (TrainPlan.TypeRow row : plan.types()) {
-            fact(grid, row.type(), count(row.trained(), "pair") + " of " + count(row.prompts(), "prompt")
-                    + (row.heldOut() == 0 ? "" : ", " + row.heldOut() + " held out"));
+            fact(
+                    grid,
+                    row.type(),
+                    count(row.trained(), "pair") + " of " + count(row.prompts(), "prompt")
+                            + (row.heldOut() == 0 ? "" : ", " + row.heldOut() + " held out"));
         }
-        fact(grid, "Each pair", String.format(Locale.ROOT, "is seen %.3g times", plan.timesPerPair()));
+        double times = plan.timesPerPair();
+        fact(
+                grid,
+                "Each pair",
+                String.format(Locale.ROOT, times < 10 ? "is seen %.1f times" : "is seen %,.0f times", times));
         fact(grid, "LoRA", String.format(Locale.ROOT, "%,d weights", plan.parameters()));
         fact(grid, "Time", time(plan));
-        fact(grid, "Memory", ModelFit.gigabytes(plan.neededBytes()) + " of "
-                + ModelFit.gigabytes(plan.machine().freeBytes()) + " free on "
-                + plan.machine().where());
-        fact(grid, "Disk", ModelFit.gigabytes(plan.diskBytes()) + " of "
-                + ModelFit.gigabytes(plan.freeDiskBytes()) + " free");
+        fact(
+                grid,
+                "Memory",
+                ModelFit.gigabytes(plan.neededBytes()) + " of "
+                        + ModelFit.gigabytes(plan.machine().freeBytes()) + " free on "
+                        + plan.machine().where());
+        fact(
+                grid,
+                "Disk",
+                ModelFit.gigabytes(plan.diskBytes()) + " of " + ModelFit.gigabytes(plan.freeDiskBytes()) + " free");
         lines.getChildren().add(grid);
     }
 
@@ -86,6 +99,7 @@ final class PlanPane extends VBox {
         Label left = new Label(name);
         left.getStyleClass().add("caption");
         left.setMinWidth(Region.USE_PREF_SIZE);
+        GridPane.setValignment(left, VPos.BASELINE);
         Label right = text(value);
         GridPane.setHgrow(right, Priority.ALWAYS);
         grid.addRow(grid.getRowCount(), left, right);

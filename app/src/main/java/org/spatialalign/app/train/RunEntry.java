@@ -45,7 +45,8 @@ final class RunEntry {
     }
 
     /** Null for event files. */
-    @Nullable TrainRun run() {
+    @Nullable
+    TrainRun run() {
         return run;
     }
 
@@ -57,7 +58,8 @@ final class RunEntry {
         return run == null ? -1 : run.job().id();
     }
 
-    @Nullable Path file() {
+    @Nullable
+    Path file() {
         return file;
     }
 

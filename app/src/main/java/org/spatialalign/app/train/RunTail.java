@@ -71,8 +71,7 @@ final class RunTail {
             boolean begun = validation.step() > 0 && !all.isEmpty();
             double minutes = begun ? minutes(all.get(0).at(), all.get(index).at()) : 0;
             double pairs = begun ? pairsSeen * (index + 1) / all.size() : 0;
-            batch.of(Metric.HELD_OUT_DPO)
-                    .add(validation.step(), minutes, pairs, Metric.HELD_OUT_DPO.of(validation));
+            batch.of(Metric.HELD_OUT_DPO).add(validation.step(), minutes, pairs, Metric.HELD_OUT_DPO.of(validation));
             batch.of(Metric.HELD_OUT_MARGIN)
                     .add(validation.step(), minutes, pairs, Metric.HELD_OUT_MARGIN.of(validation));
         }
@@ -85,14 +84,12 @@ final class RunTail {
 
     /** The curves in event files, of this program or another; they do not say how many pairs a step has. */
     static Batch events(Path fileOrFolder, boolean isFolder) throws WorkbenchException {
-        List<Scalar> scalars =
-                isFolder ? EventReader.readFolder(fileOrFolder) : EventReader.readFile(fileOrFolder);
+        List<Scalar> scalars = isFolder ? EventReader.readFolder(fileOrFolder) : EventReader.readFile(fileOrFolder);
         Batch batch = Batch.empty(true);
         Instant first = scalars.isEmpty() ? Instant.EPOCH : scalars.get(0).wallTime();
         for (Scalar scalar : scalars) {
-            Metric.ofTag(scalar.tag())
-                    .ifPresent(metric -> batch.of(metric)
-                            .add(scalar.step(), minutes(first, scalar.wallTime()), scalar.step() + 1.0, scalar.value()));
+            Metric.ofTag(scalar.tag()).ifPresent(metric -> batch.of(metric)
+                    .add(scalar.step(), minutes(first, scalar.wallTime()), scalar.step() + 1.0, scalar.value()));
         }
         if (batch.points().isEmpty()) {
             throw new WorkbenchException(fileOrFolder + " has none of the numbers drawn here, such as train/loss_dpo");

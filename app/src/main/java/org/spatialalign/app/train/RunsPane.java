@@ -19,11 +19,12 @@ import org.spatialalign.app.job.JobRow;
 /** The trainings of the project and event files beside them: how they go, which are drawn together. */
 final class RunsPane extends VBox {
 
+    private static final double WORDS = 260;
+
     private final TrainViewModel model;
     private final ListView<RunEntry> list;
 
     RunsPane(TrainViewModel model, TrainCommands commands, CommandButtons buttons) {
-        super(8);
         this.model = model;
         list = new ListView<>(model.runs().entries());
         list.setId("train-runs");
@@ -46,7 +47,8 @@ final class RunsPane extends VBox {
                 list.getSelectionModel().select(entry);
             }
         });
-        Label hint = new Label("Tick runs to draw them beside the chosen one, " + RunsViewModel.MOST_SHOWN + " at most.");
+        Label hint =
+                new Label("Tick runs to draw them beside the chosen one, " + RunsViewModel.MOST_SHOWN + " at most.");
         hint.getStyleClass().add("caption");
         hint.setWrapText(true);
         hint.setMinHeight(Region.USE_PREF_SIZE);
@@ -57,7 +59,9 @@ final class RunsPane extends VBox {
                 buttons.button(commands.resume),
                 buttons.button(commands.addEvents));
         actions.setMinHeight(Region.USE_PREF_SIZE);
-        getChildren().addAll(list, hint, actions);
+        VBox foot = new VBox(8, hint, actions);
+        foot.getStyleClass().add("train-foot");
+        getChildren().addAll(list, foot);
     }
 
     /** A run with its state, which follows the job. */
@@ -73,6 +77,9 @@ final class RunsPane extends VBox {
         private @Nullable JobRow job;
 
         RunCell() {
+            // A list asks a cell for its height before it says how wide the cell will be.
+            name.setPrefWidth(WORDS);
+            detail.setPrefWidth(WORDS);
             name.setWrapText(true);
             name.setMinHeight(Region.USE_PREF_SIZE);
             name.getStyleClass().add("strong");
@@ -119,7 +126,10 @@ final class RunsPane extends VBox {
             }
             JobRow now = job;
             if (now == null) {
-                detail.setText(entry.file() == null ? "" : "event files, " + entry.curves().steps() + " steps");
+                detail.setText(
+                        entry.file() == null
+                                ? ""
+                                : "event files, " + entry.curves().steps() + " steps");
                 show(false);
                 return;
             }

@@ -62,35 +62,55 @@ final class TrainCommands {
         start = add("start", "Start training", "Ctrl+Enter", MaterialDesignP.PLAY, model::start, model.startable());
         stop = add("stop", "Stop and save", "Ctrl+Shift+X", MaterialDesignS.STOP, model::stop, model.stoppable());
         resume = add("resume", "Resume", "Ctrl+Shift+R", MaterialDesignR.RESTART, model::resume, model.resumable());
-        setUp = add(
-                "setup", "Set up a run", "Alt+S", MaterialDesignT.TUNE, () -> model.setUpProperty().set(true));
-        showRuns = add(
-                "runs", "Runs", "Alt+R", MaterialDesignF.FORMAT_LIST_BULLETED, () -> model.setUpProperty().set(false));
+        setUp = add("setup", "Set up a run", "Alt+S", MaterialDesignT.TUNE, () -> model.setUpProperty()
+                .set(true));
+        showRuns = add("runs", "Runs", "Alt+R", MaterialDesignF.FORMAT_LIST_BULLETED, () -> model.setUpProperty()
+                .set(false));
         curves = part("curves", "Curves", "Alt+C", MaterialDesignC.CHART_LINE, TrainViewModel.Part.CURVES);
         pairs = part("pairs", "Pairs refused", "Alt+P", MaterialDesignA.ALERT_OUTLINE, TrainViewModel.Part.PAIRS);
         lora = part("lora", "LoRA", "Alt+L", MaterialDesignE.EXPORT, TrainViewModel.Part.LORA);
         chooseModel = add(
                 "model", "Choose the model's folder…", null, MaterialDesignF.FOLDER_OPEN_OUTLINE, this::chooseModel);
         readPreset = add(
-                "preset.read", "Read settings from a file…", null, MaterialDesignF.FILE_IMPORT_OUTLINE, () -> dialogs
-                        .chooseFiles("Read settings of a training", "Settings", List.of("*.json"))
+                "preset.read",
+                "Read settings from a file…",
+                null,
+                MaterialDesignF.FILE_IMPORT_OUTLINE,
+                () -> dialogs.chooseFiles("Read settings of a training", "Settings", List.of("*.json"))
                         .forEach(form::readPreset));
         writePreset = add(
-                "preset.write", "Write settings to a file…", null, MaterialDesignC.CONTENT_SAVE_OUTLINE, () -> dialogs
-                        .saveFile("Write settings of a training", "training.json", "Settings", List.of("*.json"))
+                "preset.write",
+                "Write settings to a file…",
+                null,
+                MaterialDesignC.CONTENT_SAVE_OUTLINE,
+                () -> dialogs.saveFile("Write settings of a training", "training.json", "Settings", List.of("*.json"))
                         .ifPresent(form::writePreset));
-        resetPreset = add("preset.reset", "The preset's own settings again", null, MaterialDesignR.RESTORE, form::reset);
+        resetPreset =
+                add("preset.reset", "The preset's own settings again", null, MaterialDesignR.RESTORE, form::reset);
         addEvents = add("events", "Add event files…", null, MaterialDesignC.CHART_MULTILINE, this::addEvents);
         steadyMargin = flip(
-                "margin", "Smooth the margin by 0.9", "M", MaterialDesignC.CHART_BELL_CURVE, model.steadyMarginProperty());
+                "margin",
+                "Smooth the margin by 0.9",
+                "M",
+                MaterialDesignC.CHART_BELL_CURVE,
+                model.steadyMarginProperty());
         logarithmic = flip("log", "Logarithmic axis", "L", MaterialDesignM.MATH_LOG, model.logarithmicProperty());
-        focus = flip("focus", "Leave outliers out of the axes", "F", MaterialDesignI.IMAGE_FILTER_CENTER_FOCUS, model.focusedProperty());
-        nextAxis = add("axis", "Along steps, minutes or pairs", "X", MaterialDesignA.AXIS_X_ARROW, () -> model
-                .axisProperty()
-                .set(model.axisProperty().get().next()));
+        focus = flip(
+                "focus",
+                "Leave outliers out of the axes",
+                "F",
+                MaterialDesignI.IMAGE_FILTER_CENTER_FOCUS,
+                model.focusedProperty());
+        nextAxis = add(
+                "axis", "Along steps, minutes or pairs", "X", MaterialDesignA.AXIS_X_ARROW, () -> model.axisProperty()
+                        .set(model.axisProperty().get().next()));
         this.wholeRun = add("whole", "Show the whole run", "A", MaterialDesignA.ARROW_EXPAND_HORIZONTAL, wholeRun);
-        this.goPairs = add("look", "Look at it on the Pairs page", "G", MaterialDesignA.ARROW_RIGHT, () -> goPairs.accept(
-                model.runs().chosenPairProperty().get()));
+        this.goPairs = add(
+                "look",
+                "Look at it on the Pairs page",
+                "G",
+                MaterialDesignA.ARROW_RIGHT,
+                () -> goPairs.accept(model.runs().chosenPairProperty().get()));
         export = add(
                 "export",
                 "Export LoRA…",
@@ -144,7 +164,8 @@ final class TrainCommands {
 
     private Command add(
             String id, String title, @Nullable String key, Ikon icon, Runnable run, ObservableBooleanValue when) {
-        Command command = Command.of("train." + id, title, "Train", key, icon, run).when(when);
+        Command command =
+                Command.of("train." + id, title, "Train", key, icon, run).when(when);
         all.add(command);
         return command;
     }

@@ -22,11 +22,7 @@ enum TrainField {
             "dpo.lambda",
             "Regulariser",
             "Weight of the term that keeps the rest of the model in place; 0 for none."),
-    CLIP(
-            Group.LOSS,
-            "dpo.clip",
-            "Margin clip",
-            "A pair whose margin is beyond this no longer pulls; 0 for no limit."),
+    CLIP(Group.LOSS, "dpo.clip", "Margin clip", "A pair whose margin is beyond this no longer pulls; 0 for no limit."),
     SHARED_NOISE(
             Group.LOSS,
             "sharedNoise",
@@ -36,8 +32,7 @@ enum TrainField {
     ALPHA(Group.ADAPTER, "adapter.alpha", "Alpha", "Over the rank, this is the strength of the LoRA."),
     WARMUP(Group.OPTIMISER, "optimiser.warmup", "Warm-up", "Steps until the learning rate is reached."),
     TOTAL(Group.OPTIMISER, "optimiser.total", "Cosine ends at", "The step at which the learning rate would be 0."),
-    WEIGHT_DECAY(
-            Group.OPTIMISER, "optimiser.weightDecay", "Weight decay", "Pulls the LoRA's weights towards 0."),
+    WEIGHT_DECAY(Group.OPTIMISER, "optimiser.weightDecay", "Weight decay", "Pulls the LoRA's weights towards 0."),
     BATCH(
             Group.OPTIMISER,
             "pairsPerBatch",
@@ -53,7 +48,8 @@ enum TrainField {
             "memory",
             "Memory",
             "CHECKPOINTED computes blocks twice and takes far less memory. PLAIN is for small models."),
-    CHECKPOINT_EVERY(Group.KEEP, "checkpoints.every", "Checkpoint every", "So many steps; one more at the end and on stop."),
+    CHECKPOINT_EVERY(
+            Group.KEEP, "checkpoints.every", "Checkpoint every", "So many steps; one more at the end and on stop."),
     KEEP_LAST(Group.KEEP, "checkpoints.keepLast", "Keep the last", "So many checkpoints; 0 keeps all."),
     HELD_OUT(
             Group.KEEP,

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
@@ -205,7 +204,8 @@ final class TrainFormViewModel {
     }
 
     /** What was checked and may be started; null when there is nothing. */
-    @Nullable TrainSpec startable() {
+    @Nullable
+    TrainSpec startable() {
         return isReady() ? checked : null;
     }
 

@@ -111,13 +111,12 @@ final class TrainView extends BorderPane {
         ToggleButton refused = tab(commands.pairs, "center-pill", buttons);
         ToggleButton checkpoints = tab(commands.lora, "right-pill", buttons);
         keepOne(curves, refused, checkpoints);
-        model.partProperty()
-                .subscribe(part -> (switch (part) {
-                            case CURVES -> curves;
-                            case PAIRS -> refused;
-                            case LORA -> checkpoints;
-                        })
-                        .setSelected(true));
+        model.partProperty().subscribe(part -> (switch (part) {
+                    case CURVES -> curves;
+                    case PAIRS -> refused;
+                    case LORA -> checkpoints;
+                })
+                .setSelected(true));
         HBox row = new HBox(curves, refused, checkpoints);
         row.getStyleClass().add("train-tabs");
         return row;

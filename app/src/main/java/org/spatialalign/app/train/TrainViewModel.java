@@ -60,16 +60,21 @@ final class TrainViewModel {
         runs = new RunsViewModel(executor, onProblem);
         export = new ExportViewModel(executor, onProblem);
         part.addListener((o, before, now) -> runs.pairsWantedProperty().set(now == Part.PAIRS));
-        startable = Bindings.createBooleanBinding(() -> writable() && form.ready().get(), session, form.ready());
+        startable =
+                Bindings.createBooleanBinding(() -> writable() && form.ready().get(), session, form.ready());
         stoppable = Bindings.createBooleanBinding(
-                () -> writable() && row().filter(row -> active(row.stateProperty().get())).isPresent(),
+                () -> writable()
+                        && row().filter(row -> active(row.stateProperty().get()))
+                                .isPresent(),
                 session,
                 runs.versionProperty(),
                 runs.selectedProperty(),
                 jobs.activeProperty(),
                 jobs.waitingProperty());
         resumable = Bindings.createBooleanBinding(
-                () -> writable() && row().filter(row -> row.canResume() || row.canRetry()).isPresent(),
+                () -> writable()
+                        && row().filter(row -> row.canResume() || row.canRetry())
+                                .isPresent(),
                 session,
                 runs.versionProperty(),
                 runs.selectedProperty(),

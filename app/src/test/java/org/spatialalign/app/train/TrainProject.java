@@ -46,8 +46,21 @@ public final class TrainProject {
             String winner = add(project, folder, id, 2 * prompt);
             String loser = add(project, folder, id, 2 * prompt + 1);
             pairs.add(new PreferencePair(
-                    id, sentence, type, winner, loser, false, 0.9, 0.5, 0.4, Source.SCORE, List.of(), null, List.of(),
-                    "", ""));
+                    id,
+                    sentence,
+                    type,
+                    winner,
+                    loser,
+                    false,
+                    0.9,
+                    0.5,
+                    0.4,
+                    Source.SCORE,
+                    List.of(),
+                    null,
+                    List.of(),
+                    "",
+                    ""));
         }
         project.pairSets().add(PairSet.of(SET, PairSet.Policy.BOTH, null, "paper", Instant.EPOCH, pairs));
     }

@@ -148,7 +148,8 @@ class TrainViewModelTest {
         assertThat(model.runs().shown()).hasSize(2);
         Points imported = model.runs().shown().get(1).curves().of(Metric.MARGIN);
         assertThat(imported.size()).isEqualTo(6);
-        assertThat(imported.value(5)).isEqualTo((float) run.curves().of(Metric.MARGIN).value(5));
+        assertThat(imported.value(5))
+                .isEqualTo((float) run.curves().of(Metric.MARGIN).value(5));
         model.runs().compare(model.runs().shown().get(1), false);
         assertThat(model.runs().shown()).containsExactly(run);
     }
