@@ -79,7 +79,6 @@ final class JudgeViewModel {
     /** Another project, or none. */
     void open(@Nullable Project opened) {
         project = opened;
-        annotator = "";
         steps.clear();
         version++;
         note.set("");

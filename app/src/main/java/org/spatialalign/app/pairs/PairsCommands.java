@@ -97,6 +97,14 @@ final class PairsCommands {
     private void modes() {
         add(PAIRS, "mode-rules", "Rules", "Alt+1", MaterialDesignF.FILTER_OUTLINE, () -> mode(Mode.RULES));
         add(PAIRS, "mode-judge", "Judge", "Alt+2", MaterialDesignE.EYE_OUTLINE, () -> mode(Mode.JUDGE));
+        add(
+                PAIRS,
+                "mode-agreement",
+                "Agreement",
+                "Alt+3",
+                MaterialDesignA.ACCOUNT_GROUP_OUTLINE,
+                () -> mode(Mode.AGREEMENT));
+        add(PAIRS, "mode-court", "Metric court", "Alt+4", MaterialDesignS.SCALE_BALANCE, () -> mode(Mode.COURT));
         add(PAIRS, "paper-rule", "Paper's rule", null, MaterialDesignF.FILE_DOCUMENT_OUTLINE, pairs.rules()::usePaper);
         add(PAIRS, "fair-rule", "Fair to all types", null, MaterialDesignS.SCALE, pairs.rules()::useFair);
     }

@@ -75,8 +75,8 @@ public final class PairsPage implements Page {
         pairs = new PairsViewModel(executor, nanos, this::tell);
         commands = new PairsCommands(pairs, screen, new PairFileActions(pairs, executor, dialogs, notices, this));
         settings.property(Preferences.ANNOTATOR).subscribe(name -> pairs.setAnnotator(name.strip()));
-        session.addListener((o, before, now) -> open(now));
-        open(session.getValue());
+        session.addListener((o, before, now) -> pairs.open(now));
+        pairs.open(session.getValue());
         modeLine.bind(Bindings.createStringBinding(
                 this::hint,
                 pairs.modeProperty(),
@@ -84,11 +84,6 @@ public final class PairsPage implements Page {
                 pairs.judge().blindProperty(),
                 pairs.judge().settlingProperty(),
                 pairs.judge().cursorProperty()));
-    }
-
-    private void open(@Nullable ProjectSession now) {
-        pairs.open(now);
-        pairs.setAnnotator(settings.get(Preferences.ANNOTATOR).strip());
     }
 
     private void tell(Throwable problem) {

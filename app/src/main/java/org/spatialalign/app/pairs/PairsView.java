@@ -71,6 +71,8 @@ final class PairsView extends StackPane {
                         buttons,
                         this::judgePrompt));
         parts.put(Mode.JUDGE, judge);
+        parts.put(Mode.AGREEMENT, new AgreementView(pairs, commands, buttons));
+        parts.put(Mode.COURT, new CourtView(pairs, inspect));
         StackPane middle = new StackPane();
         middle.getChildren().addAll(parts.values());
         pairs.modeProperty().subscribe(mode -> {
