@@ -26,8 +26,6 @@ import org.spatialalign.engine.prefer.MetricCourt.Case;
 import org.spatialalign.engine.prefer.MetricCourt.Confusion;
 import org.spatialalign.engine.prefer.MetricCourt.Side;
 import org.spatialalign.engine.prefer.MetricCourt.Witness;
-import org.spatialalign.engine.store.ClipRecord;
-import org.spatialalign.engine.workflow.PairData;
 
 /** The DSR-Score and a baseline that cannot tell left from right before people: who is right how often, and where. */
 final class CourtView extends StackPane {
@@ -124,11 +122,13 @@ final class CourtView extends StackPane {
     private void fillCases() {
         cases.setId("court-cases");
         cases.setPlaceholder(new Label("No pair is judged yet. Judge some, and see which metric agrees."));
-        cases.getColumns().add(column("Prompt", 150, one -> prompt(one.key().first())));
+        cases.getColumns()
+                .add(column("Prompt", 150, one -> pairs.promptOf(one.key().first())));
         cases.getColumns().add(column("People", 90, one -> side(one.people())));
-        cases.getColumns().add(column("DSR-Score", 100, one -> side(one.dsr())));
+        cases.getColumns().add(column("DSR-Score", 104, one -> side(one.dsr())));
         cases.getColumns().add(column("Axis only", 100, one -> side(one.axis())));
-        cases.getColumns().add(column("", 90, one -> one.split() ? "split" : ""));
+        cases.getColumns().add(column("Split", 90, one -> one.split() ? "split" : ""));
+        cases.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
         onChosen(cases, one -> {
             pairs.judge().queue().filterProperty().set(PairFilter.ALL);
             pairs.modeProperty().set(Mode.JUDGE);
@@ -139,10 +139,11 @@ final class CourtView extends StackPane {
     private void fillClips() {
         clips.setId("court-clips");
         clips.setPlaceholder(new Label("No clip has a score yet."));
-        clips.getColumns().add(column("Clip", 220, one -> name(one.clip())));
-        clips.getColumns().add(column("DSR-Score", 90, one -> number(one.dsr())));
-        clips.getColumns().add(column("Axis only", 90, one -> number(one.axis())));
-        clips.getColumns().add(column("Apart", 80, one -> number(one.difference())));
+        clips.getColumns().add(column("Clip", 220, one -> pairs.nameOf(one.clip())));
+        clips.getColumns().add(column("DSR-Score", 104, one -> number(one.dsr())));
+        clips.getColumns().add(column("Axis only", 96, one -> number(one.axis())));
+        clips.getColumns().add(column("Apart", 76, one -> number(one.difference())));
+        clips.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
         onChosen(clips, one -> inspect.accept(one.clip()));
     }
 
@@ -164,19 +165,6 @@ final class CourtView extends StackPane {
                 event.consume();
             }
         });
-    }
-
-    private String prompt(String clip) {
-        PairData data = pairs.dataProperty().get();
-        return data == null
-                ? ""
-                : data.index().clip(clip).map(one -> one.promptId()).orElse(clip);
-    }
-
-    private String name(String clip) {
-        PairData data = pairs.dataProperty().get();
-        ClipRecord record = data == null ? null : data.clips().get(clip);
-        return record == null ? clip : (record.model() + " " + record.fileName()).strip();
     }
 
     private static String side(Side side) {

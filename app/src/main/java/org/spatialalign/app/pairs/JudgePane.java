@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
+import javafx.beans.property.BooleanProperty;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.CheckMenuItem;
@@ -38,6 +39,8 @@ final class JudgePane extends VBox {
     private final PairsViewModel pairs;
     private final JudgeViewModel judge;
     private final JudgeView one;
+    private final PairGrid grid;
+    private final BooleanProperty many;
     private boolean refreshing;
 
     JudgePane(
@@ -49,6 +52,8 @@ final class JudgePane extends VBox {
         this.pairs = pairs;
         this.judge = pairs.judge();
         one = new JudgeView(pairs, commands, screen, keymap);
+        many = screen.gridProperty();
+        grid = new PairGrid(pairs, executor, () -> many.set(false));
         getStyleClass().add("judge-pane");
         StackPane middle = new StackPane();
         VBox.setVgrow(middle, Priority.ALWAYS);
@@ -73,11 +78,13 @@ final class JudgePane extends VBox {
         done.visibleProperty()
                 .bind(pair.not().and(listed).and(screen.gridProperty().not()));
         none.visibleProperty().bind(pair.not().and(listed.not()));
-        middle.getChildren().addAll(one, done, none);
-        getChildren().addAll(toolbar(), middle);
+        grid.visibleProperty().bind(many.and(listed));
+        middle.getChildren().addAll(one, grid, done, none);
+        many.addListener((o, before, now) -> focusStage());
+        getChildren().addAll(toolbar(buttons, commands), middle);
     }
 
-    private HBox toolbar() {
+    private HBox toolbar(CommandButtons buttons, PairsCommands commands) {
         TextField search = new TextField(judge.queue().filterProperty().get().text());
         search.setId("pair-search");
         search.setPromptText("Words of the prompt");
@@ -92,7 +99,8 @@ final class JudgePane extends VBox {
         });
         Region gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
-        HBox bar = new HBox(8, sources(), show(), types(), search, gap, blind(), options());
+        HBox bar =
+                new HBox(8, sources(), show(), types(), search, gap, gridButton(buttons, commands), blind(), options());
         bar.setAlignment(Pos.CENTER_LEFT);
         bar.getStyleClass().add("judge-toolbar");
         return bar;
@@ -194,13 +202,21 @@ final class JudgePane extends VBox {
         return choice;
     }
 
+    private ToggleButton gridButton(CommandButtons buttons, PairsCommands commands) {
+        ToggleButton button =
+                new ToggleButton(null, new FontIcon(commands.get("grid").icon()));
+        buttons.connect(button, commands.get("grid"));
+        many.subscribe(button::setSelected);
+        return button;
+    }
+
     private ToggleButton blind() {
         ToggleButton button = new ToggleButton("Blind", new FontIcon(MaterialDesignE.EYE_OFF_OUTLINE));
         button.setId("pair-blind");
         button.setTooltip(new Tooltip("Blind: sides by lot, no score, seed, model or file name"));
         button.selectedProperty().bindBidirectional(judge.blindProperty());
         button.setMinWidth(Region.USE_PREF_SIZE);
-        button.setOnAction(event -> one.focusStage());
+        button.setOnAction(event -> focusStage());
         return button;
     }
 
@@ -223,7 +239,16 @@ final class JudgePane extends VBox {
         return one.stage();
     }
 
+    /** The part that has the keys of the grid. */
+    Node grid() {
+        return grid;
+    }
+
     void focusStage() {
-        one.focusStage();
+        if (many.get()) {
+            grid.requestFocus();
+        } else {
+            one.focusStage();
+        }
     }
 }

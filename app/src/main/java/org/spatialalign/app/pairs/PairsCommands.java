@@ -10,6 +10,7 @@ import org.kordamp.ikonli.materialdesign2.MaterialDesignA;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignE;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignF;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignG;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignM;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignP;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignR;
@@ -37,6 +38,7 @@ final class PairsCommands {
     private final BooleanBinding judging;
     private final List<Command> all = new ArrayList<>();
     private final List<Command> inReasons = new ArrayList<>();
+    private final List<Command> inGrid = new ArrayList<>();
 
     /** What needs a person or the screen. */
     interface Actions {
@@ -85,6 +87,11 @@ final class PairsCommands {
     /** These work while the keyboard is on the pictures. */
     List<Command> inReasons() {
         return List.copyOf(inReasons);
+    }
+
+    /** These work while the keyboard is on the grid of pairs. */
+    List<Command> inGrid() {
+        return List.copyOf(inGrid);
     }
 
     Command get(String id) {
@@ -194,9 +201,20 @@ final class PairsCommands {
                 () -> screen.compareProperty()
                         .set(screen.compareProperty().get().next()));
         judging("swap", "Swap sides", "X", MaterialDesignS.SWAP_HORIZONTAL, judge::swap);
+        add(JUDGING, "grid", "One pair or many", "G", MaterialDesignG.GRID, () -> {
+            if (pairs.modeProperty().get() == Mode.JUDGE) {
+                screen.gridProperty().set(!screen.gridProperty().get());
+            }
+        });
+    }
+
+    private void inGrid(String id, String title, String key, Ikon icon, int by) {
+        inGrid.add(Command.of("pairs." + id, title, JUDGING, key, icon, () -> judge.step(by)));
     }
 
     private void playing() {
+        inGrid("grid-before", "Pair before in the grid", "Left", MaterialDesignC.CHEVRON_LEFT, -1);
+        inGrid("grid-after", "Pair after in the grid", "Right", MaterialDesignC.CHEVRON_RIGHT, 1);
         Playhead head = pairs.clips().playhead();
         watching("play", "Play or pause", "Space", MaterialDesignP.PLAY, head::togglePlay);
         watching("frame-back", "One frame back", "Left", MaterialDesignS.STEP_BACKWARD, () -> head.step(-1));

@@ -157,6 +157,7 @@ public final class PairsPage implements Page {
         if (known == null) {
             known = new PairsView(pairs, commands, screen, keymap, executor, inspect);
             keymap.registerView(id(), "clips", known.stage(), commands.inReasons());
+            keymap.registerView(id(), "grid", known.grid(), commands.inGrid());
             view = known;
         }
         return known;

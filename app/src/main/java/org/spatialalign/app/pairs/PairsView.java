@@ -223,6 +223,11 @@ final class PairsView extends StackPane {
         return judge.stage();
     }
 
+    /** The part that has the keys of the grid. */
+    Node grid() {
+        return judge.grid();
+    }
+
     void focus() {
         if (pairs.modeProperty().get() == Mode.JUDGE) {
             judge.focusStage();

@@ -23,6 +23,7 @@ import org.spatialalign.engine.core.CancelToken;
 import org.spatialalign.engine.core.CancelledException;
 import org.spatialalign.engine.prefer.Agreement;
 import org.spatialalign.engine.prefer.Fragility;
+import org.spatialalign.engine.prefer.PairClip;
 import org.spatialalign.engine.prefer.PairRules;
 import org.spatialalign.engine.prefer.PairShare;
 import org.spatialalign.engine.prefer.ScoredPair;
@@ -350,6 +351,25 @@ final class PairsViewModel {
     Project project() {
         ProjectSession in = session;
         return in == null ? null : in.project();
+    }
+
+    /** The prompt's id of a clip, or the clip's own when it is not known. */
+    String promptOf(String clip) {
+        PairData now = data.get();
+        return now == null
+                ? clip
+                : now.index().clip(clip).map(PairClip::promptId).orElse(clip);
+    }
+
+    /** Model, prompt and seed of a clip. */
+    String nameOf(String clip) {
+        PairData now = data.get();
+        ClipRecord record = now == null ? null : now.clips().get(clip);
+        if (record == null) {
+            return clip;
+        }
+        String seed = record.seed() == null ? "" : " seed " + record.seed();
+        return (record.model() + " " + promptOf(clip) + seed).strip();
     }
 
     RulesViewModel rules() {
