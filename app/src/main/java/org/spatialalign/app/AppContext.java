@@ -119,7 +119,10 @@ public final class AppContext {
                 pairs,
                 new TrainPage(
                         executor, dialogs, keymap, toasts, jobs, opener.sessionProperty(), () -> shell.go("pairs")),
-                new EvaluatePage(),
+                new EvaluatePage(executor, dialogs, keymap, toasts, opener.sessionProperty(), clip -> {
+                    inspect.reveal(clip);
+                    shell.go("inspect");
+                }),
                 new SettingsPage(settings, keymap, dialogs));
         drops = new FileDrops(opener, dialogs, generate::dropped, imports::ask);
         window = new MainWindow(new MainWindow.Parts(

@@ -1,44 +1,176 @@
 package org.spatialalign.app.evaluate;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import javafx.beans.binding.Bindings;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.value.ObservableValue;
+import javafx.scene.Node;
+import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
-import org.kordamp.ikonli.materialdesign2.MaterialDesignF;
-import org.kordamp.ikonli.materialdesign2.MaterialDesignS;
-import org.spatialalign.app.fx.OutlookPage;
+import org.spatialalign.app.fx.Command;
+import org.spatialalign.app.fx.CommandButtons;
+import org.spatialalign.app.fx.Dialogs;
+import org.spatialalign.app.fx.Keymap;
+import org.spatialalign.app.fx.Notices;
+import org.spatialalign.app.fx.Page;
+import org.spatialalign.app.fx.UiExecutor;
+import org.spatialalign.app.job.ProjectSession;
+import org.spatialalign.engine.core.WorkbenchException;
+import org.spatialalign.engine.evaluate.Unscorable;
 
-/** Where models will be compared. */
-public final class EvaluatePage extends OutlookPage {
+/** The Evaluate page: what tuning changed, how sure that is, and the clips that show it. */
+public final class EvaluatePage implements Page {
 
-    public EvaluatePage() {
-        super("evaluate", "Evaluate", MaterialDesignC.CHART_BELL_CURVE_CUMULATIVE);
+    private final Keymap keymap;
+    private final Notices notices;
+    private final EvaluateViewModel evaluate;
+    private final PairsListViewModel list;
+    private final SideBySideViewModel sides;
+    private final AtlasViewModel atlas;
+    private final EvaluateActions actions;
+    private final ReadOnlyStringWrapper modeLine = new ReadOnlyStringWrapper("");
+    private @Nullable EvaluateView view;
+    private boolean inFront;
+
+    /**
+     * @param session the open project, null for none
+     * @param inspect opens a clip on the Inspect page
+     */
+    public EvaluatePage(
+            UiExecutor executor,
+            Dialogs dialogs,
+            Keymap keymap,
+            Notices notices,
+            ObservableValue<@Nullable ProjectSession> session,
+            Consumer<String> inspect) {
+        this.keymap = keymap;
+        this.notices = notices;
+        evaluate = new EvaluateViewModel(executor, session, this::tell);
+        list = new PairsListViewModel(evaluate);
+        sides = new SideBySideViewModel(executor, evaluate, list, this::tell);
+        atlas = new AtlasViewModel(executor, evaluate, this::tell);
+        actions = new EvaluateActions(evaluate, list, sides, atlas, executor, dialogs, notices, inspect);
+        actions.partProperty().addListener((o, before, now) -> lookAtPart());
+        modeLine.bind(Bindings.createStringBinding(
+                this::hint, actions.partProperty(), evaluate.shownProperty(), list.selectedProperty()));
+    }
+
+    private String hint() {
+        if (evaluate.shownProperty().get() == null) {
+            return "";
+        }
+        return switch (actions.partProperty().get()) {
+            case FIGURES -> "Point at the curves for their values, click to move the threshold.";
+            case CLIPS -> "Space plays both, arrows step, N goes to the next pair.";
+            case ATLAS -> "Click a line to see which clip it is, or go through them with N.";
+        };
+    }
+
+    private void tell(Throwable problem) {
+        String message = problem.getMessage();
+        Notices.Kind kind = problem instanceof WorkbenchException ? Notices.Kind.WARNING : Notices.Kind.DANGER;
+        notices.toast(kind, message == null ? problem.toString() : message);
+    }
+
+    /** Only what can be seen reads boxes and decodes clips. */
+    private void lookAtPart() {
+        EvaluatePart part = actions.partProperty().get();
+        sides.setVisible(inFront && part == EvaluatePart.CLIPS);
+        atlas.setVisible(inFront && part == EvaluatePart.ATLAS);
     }
 
     @Override
-    protected String purpose() {
-        return "How many clips follow their prompt, for the base model and the tuned one, and how sure that is.";
+    public String id() {
+        return "evaluate";
     }
 
     @Override
-    protected List<Point> points() {
-        return List.of(
-                new Point(
-                        MaterialDesignS.STAIRS,
-                        "Share above a threshold",
-                        "The share of clips at or above t, for all t, with intervals that respect that seeds of one "
-                                + "prompt are alike."),
-                new Point(
-                        MaterialDesignC.COMPARE_HORIZONTAL,
-                        "Base against tuned",
-                        "Prompt by prompt with the same seeds: what was gained, what was lost, and the clips to it."),
-                new Point(
-                        MaterialDesignF.FILE_CHART_OUTLINE,
-                        "Ready to publish",
-                        "Tables and figures with the settings they were made with."));
+    public String title() {
+        return "Evaluate";
     }
 
     @Override
-    protected String untilThen() {
-        return "Inspect shows the distribution of the scores, by model and by type; the report command writes it as a "
-                + "page that needs nothing else.";
+    public Ikon icon() {
+        return MaterialDesignC.CHART_BELL_CURVE_CUMULATIVE;
+    }
+
+    @Override
+    public Node view() {
+        EvaluateView known = view;
+        if (known == null) {
+            known = new EvaluateView(evaluate, list, sides, atlas, actions, new CommandButtons(keymap));
+            view = known;
+        }
+        return known;
+    }
+
+    @Override
+    public List<Command> commands() {
+        return actions.all();
+    }
+
+    @Override
+    public void shown() {
+        inFront = true;
+        evaluate.setVisible(true);
+        lookAtPart();
+    }
+
+    @Override
+    public void hidden() {
+        inFront = false;
+        evaluate.setVisible(false);
+        lookAtPart();
+    }
+
+    @Override
+    public ObservableValue<String> modeLine() {
+        return modeLine.getReadOnlyProperty();
+    }
+
+    @Override
+    public JsonNode saveState() {
+        ObjectNode state = JsonNodeFactory.instance.objectNode();
+        if (evaluate.session() != null) {
+            state.put("part", actions.partProperty().get().id());
+            state.put("base", evaluate.baseProperty().get());
+            evaluate.tunedProperty().get().forEach(state.putArray("tuned")::add);
+            state.put("threshold", evaluate.thresholdProperty().get());
+            state.put("unscorable", evaluate.countingProperty().get().code());
+        }
+        return state;
+    }
+
+    @Override
+    public void restoreState(JsonNode state) {
+        for (EvaluatePart part : EvaluatePart.values()) {
+            if (part.id().equals(state.path("part").asText())) {
+                actions.show(part);
+            }
+        }
+        double threshold = state.path("threshold").asDouble(-1);
+        if (threshold >= 0 && threshold <= 1) {
+            evaluate.thresholdProperty().set(threshold);
+        }
+        for (Unscorable counting : Unscorable.values()) {
+            if (counting.code().equals(state.path("unscorable").asText())) {
+                evaluate.countingProperty().set(counting);
+            }
+        }
+        Set<String> tuned = new LinkedHashSet<>();
+        state.path("tuned").forEach(name -> tuned.add(name.asText()));
+        evaluate.restoreModels(state.path("base").asText(""), tuned);
+    }
+
+    /** What the page shows; tests look here. */
+    EvaluateViewModel viewModel() {
+        return evaluate;
     }
 }

@@ -200,7 +200,7 @@ final class EvaluateCommand extends Helpful implements Callable<Integer> {
                                     : "clips without a score are left out")
                             + ")");
             List<String> heads = new ArrayList<>(
-                    List.of("clips", ">n", "base", "tuned", "gain", ">mean base", ">mean tuned", ">unscorable"));
+                    List.of("clips", ">n", ">prompts", "base", "tuned", "gain", ">mean base", ">mean tuned", ">unscorable"));
             if (withLooks) {
                 heads.addAll(List.of(">consistency", ">diversity"));
             }
@@ -238,6 +238,7 @@ final class EvaluateCommand extends Helpful implements Callable<Integer> {
         List<String> cells = new ArrayList<>(List.of(
                 line.group() == Group.ALL ? "all" : line.group().code() + " " + line.value(),
                 Integer.toString(line.pairs()),
+                Integer.toString(line.prompts()),
                 share(before),
                 share(after),
                 points(line.row().shareGain()) + " ["

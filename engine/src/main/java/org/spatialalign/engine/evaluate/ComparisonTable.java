@@ -34,9 +34,17 @@ public final class ComparisonTable {
      * @param tuned name of the tuned model
      * @param value of the group: a type's letters, an animal, a structure; empty for all
      * @param pairs how many clips of each model are compared
+     * @param prompts how many prompts they are of; intervals over fewer than two say nothing
      * @param looks of both models' clips
      */
-    public record Line(String tuned, Group group, String value, int pairs, Comparison.Row row, Looks looks) {}
+    public record Line(
+            String tuned, Group group, String value, int pairs, int prompts, Comparison.Row row, Looks looks) {
+
+        /** Whether its intervals mean anything. */
+        public boolean certain() {
+            return prompts > 1;
+        }
+    }
 
     /** Guard rails of the base and the tuned model; empty where nothing was measured. */
     public record Looks(
@@ -85,12 +93,14 @@ public final class ComparisonTable {
                     .toList();
             List<ScoredClip> base = pairs.stream().map(Comparison.Pair::base).toList();
             List<ScoredClip> after = pairs.stream().map(Comparison.Pair::tuned).toList();
+            int prompts =
+                    (int) base.stream().map(ScoredClip::promptId).distinct().count();
             Looks looks = new Looks(
                     appearance.consistency(base),
                     appearance.consistency(after),
                     appearance.diversity(evaluation.base(), base),
                     appearance.diversity(tuned, after));
-            lines.add(new Line(tuned, group, value, pairs.size(), row, looks));
+            lines.add(new Line(tuned, group, value, pairs.size(), prompts, row, looks));
         });
         return lines;
     }

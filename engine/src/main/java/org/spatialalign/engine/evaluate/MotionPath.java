@@ -63,18 +63,18 @@ public record MotionPath(DsrType type, List<Point> points, int frameCount, Motio
         if (points.size() < Math.min(LEAST, Math.max(2, frames / 2))) {
             return MotionKind.VANISHES;
         }
-        int gap = Math.max(
-                points.get(0).frame(),
-                frames - 1 - points.get(points.size() - 1).frame());
-        if (gap > LONGEST_GAP * frames) {
-            return MotionKind.VANISHES;
-        }
         Point start = mean(points.subList(0, Math.min(END, points.size())));
         Point end = mean(points.subList(Math.max(0, points.size() - END), points.size()));
         boolean startsWell = holds(type.initial(), start) >= HOLDS;
         boolean endsWell = holds(type.last(), end) >= HOLDS;
         if (endsWell) {
             return startsWell ? MotionKind.FOLLOWS : MotionKind.WRONG_START;
+        }
+        int gap = Math.max(
+                points.get(0).frame(),
+                frames - 1 - points.get(points.size() - 1).frame());
+        if (gap > LONGEST_GAP * frames) {
+            return MotionKind.VANISHES;
         }
         if (points.stream().anyMatch(point -> holds(type.last(), point) >= HOLDS + STILL)) {
             return MotionKind.OVERSHOOTS;

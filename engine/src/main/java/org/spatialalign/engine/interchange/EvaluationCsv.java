@@ -26,6 +26,7 @@ public final class EvaluationCsv {
             "threshold",
             "unscorable_counted_as",
             "pairs",
+            "prompts",
             "base_unscorable",
             "tuned_unscorable",
             "base_share",
@@ -63,7 +64,8 @@ public final class EvaluationCsv {
                     line.value(),
                     Double.toString(evaluation.threshold()),
                     evaluation.counting().code(),
-                    Integer.toString(line.pairs())));
+                    Integer.toString(line.pairs()),
+                    Integer.toString(line.prompts())));
             Figures base = line.row().base();
             Figures tuned = line.row().tuned();
             row.add(Long.toString(base.unscorable()));

@@ -73,7 +73,7 @@ public final class EvaluationJson {
 
     private static void line(ObjectNode json, Line line) {
         json.put("tuned", line.tuned()).put("group", line.group().code()).put("value", line.value());
-        json.put("pairs", line.pairs());
+        json.put("pairs", line.pairs()).put("prompts", line.prompts());
         model(
                 json.putObject("of_base"),
                 line.row().base(),

@@ -10,6 +10,7 @@ import java.util.OptionalDouble;
 import org.spatialalign.engine.core.CancelToken;
 import org.spatialalign.engine.core.CancelledException;
 import org.spatialalign.engine.core.WorkbenchException;
+import org.spatialalign.engine.evaluate.MotionPath;
 import org.spatialalign.engine.geometry.FrameBoxes;
 import org.spatialalign.engine.prefer.Fragility;
 import org.spatialalign.engine.prefer.MetricCourt.Witness;
@@ -61,6 +62,14 @@ public final class ClipBoxes {
             }
         });
         return witnesses;
+    }
+
+    /** The way of the animal around the object in each clip; clips without boxes or prompt are left out. */
+    public Map<String, MotionPath> paths(Collection<String> clipIds, CancelToken cancel)
+            throws WorkbenchException, CancelledException {
+        Map<String, MotionPath> paths = new HashMap<>();
+        each(clipIds, cancel, (clip, prompt, frames) -> paths.put(clip.id(), MotionPath.of(prompt.type(), frames)));
+        return paths;
     }
 
     private void each(Collection<String> clipIds, CancelToken cancel, Use use)

@@ -85,7 +85,7 @@ class EvaluateCommandTest {
         String[] heads = Files.readAllLines(csv).get(0).split(",", -1);
         String[] first = Files.readAllLines(csv).get(1).split(",", -1);
         assertThat(first).hasSameSizeAs(heads);
-        assertThat(first).startsWith("base", "tuned", "all", "", "0.7", "failures", "2", "1", "1", "0.000000");
+        assertThat(first).startsWith("base", "tuned", "all", "", "0.7", "failures", "2", "1", "1", "1", "0.000000");
         // What was measured once is shown again.
         assertThat(Double.parseDouble(first[heads.length - 1]))
                 .isCloseTo(all.at("/of_tuned/diversity").asDouble(), within(1e-6));

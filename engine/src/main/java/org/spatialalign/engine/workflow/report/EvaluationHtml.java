@@ -178,9 +178,9 @@ public final class EvaluationHtml {
                 .append(escape(line.group() == Group.ALL ? "all" : line.group().code() + " " + line.value()))
                 .append("</td>");
         cell(Integer.toString(line.pairs()), "");
-        cell(percent(base.share()), interval(base.shareInterval()));
-        cell(percent(tuned.share()), interval(tuned.shareInterval()));
-        cell(points(line.row().shareGain()), gain(line.row().shareGainInterval()));
+        cell(percent(base.share()), line.certain() ? interval(base.shareInterval()) : "one prompt");
+        cell(percent(tuned.share()), line.certain() ? interval(tuned.shareInterval()) : "one prompt");
+        cell(points(line.row().shareGain()), line.certain() ? gain(line.row().shareGainInterval()) : "one prompt");
         cell(number(OptionalDouble.of(base.mean())), "");
         cell(number(OptionalDouble.of(tuned.mean())), "");
         cell(
