@@ -73,9 +73,10 @@ final class AtlasPane extends VBox {
                 .forEach(node -> ((Region) node).setMinWidth(Region.USE_PREF_SIZE));
         foot.setAlignment(Pos.CENTER_LEFT);
         getChildren().addAll(models, kinds, content, foot);
-        evaluate.shownProperty().subscribe(now -> models.setNames(
-                atlas.models(),
-                name -> EvaluateViewModel.brief(evaluate.baseProperty().get(), name)));
+        evaluate.shownProperty()
+                .subscribe(now -> models.setNames(
+                        atlas.models(),
+                        name -> EvaluateViewModel.brief(evaluate.baseProperty().get(), name)));
         atlas.waysProperty().subscribe(now -> draw());
         atlas.kindsProperty().subscribe(now -> refresh());
         atlas.selectedProperty().subscribe(now -> refresh());

@@ -105,7 +105,8 @@ final class ChoicesPane extends ScrollPane {
         List<Node> boxes = new ArrayList<>();
         evaluate.modelsProperty().get().forEach((model, clips) -> {
             if (!model.equals(evaluate.baseProperty().get())) {
-                CheckBox box = new CheckBox(EvaluateViewModel.brief(evaluate.baseProperty().get(), model) + " (" + clips + ")");
+                CheckBox box = new CheckBox(
+                        EvaluateViewModel.brief(evaluate.baseProperty().get(), model) + " (" + clips + ")");
                 box.setId("evaluate-with-" + model);
                 box.setAccessibleText("Compare with " + model + ", " + Say.count(clips, "clip"));
                 box.setWrapText(true);

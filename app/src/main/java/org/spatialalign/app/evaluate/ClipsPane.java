@@ -223,7 +223,9 @@ final class ClipsPane extends HBox {
                 items.add(new ContactSheet.Item(
                         side.id(),
                         EvaluateViewModel.brief(evaluate.baseProperty().get(), side.model()),
-                        clip, side.tracks(), side.outcome()));
+                        clip,
+                        side.tracks(),
+                        side.outcome()));
             }
         }
         sheet.setItems(items);

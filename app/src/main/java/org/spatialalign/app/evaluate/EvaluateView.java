@@ -71,11 +71,13 @@ final class EvaluateView extends StackPane {
             buttons.connect(tab, actions.command(part.id()));
             tab.setAccessibleText(part.title());
             tab.setToggleGroup(group);
-            tab.getStyleClass().add(switch (part) {
-                case FIGURES -> Styles.LEFT_PILL;
-                case CLIPS -> Styles.CENTER_PILL;
-                case ATLAS -> Styles.RIGHT_PILL;
-            });
+            tab.getStyleClass()
+                    .add(
+                            switch (part) {
+                                case FIGURES -> Styles.LEFT_PILL;
+                                case CLIPS -> Styles.CENTER_PILL;
+                                case ATLAS -> Styles.RIGHT_PILL;
+                            });
             actions.partProperty().subscribe(now -> tab.setSelected(now == part));
             tab.setOnAction(event -> {
                 // A second click must not leave none chosen.

@@ -77,7 +77,8 @@ final class FiguresPane extends ScrollPane {
         for (int i = 0; i < shown.evaluation().bands().size(); i++) {
             Label name = new Label(
                     EvaluateViewModel.brief(
-                            shown.choice().base(), shown.evaluation().bands().get(i).model()),
+                            shown.choice().base(),
+                            shown.evaluation().bands().get(i).model()),
                     new LineSample(CurveLook.of(i)));
             names.add(name);
         }
@@ -102,7 +103,8 @@ final class FiguresPane extends ScrollPane {
         Label gain = new Label(Say.points(row.shareGain()) + " points");
         gain.getStyleClass().add("gain-number");
         gain.setMinWidth(Region.USE_PREF_SIZE);
-        Label words = new Label(EvaluateViewModel.brief(shown.choice().base(), tuned) + ": " + Say.percent(row.tuned().share()) + " of "
+        Label words = new Label(EvaluateViewModel.brief(shown.choice().base(), tuned) + ": "
+                + Say.percent(row.tuned().share()) + " of "
                 + Say.count(comparison.pairs().size(), "clip") + " reach "
                 + Say.threshold(shown.choice().threshold()) + ", "
                 + shown.choice().base() + ": "

@@ -77,7 +77,8 @@ final class SharePlot extends PaintedRegion {
         texts.add("t = " + Say.threshold(at));
         for (ShareBand band : bands) {
             ShareBand.Point point = band.at(at);
-            texts.add(EvaluateViewModel.brief(bands.get(0).model(), band.model()) + "  " + Say.percent(point.share()) + "  (" + Say.percents(point.interval()) + ")");
+            texts.add(EvaluateViewModel.brief(bands.get(0).model(), band.model()) + "  " + Say.percent(point.share())
+                    + "  (" + Say.percents(point.interval()) + ")");
         }
         return texts;
     }

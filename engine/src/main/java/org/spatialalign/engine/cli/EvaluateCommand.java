@@ -199,8 +199,8 @@ final class EvaluateCommand extends Helpful implements Callable<Integer> {
                                     ? "clips without a score count as failures"
                                     : "clips without a score are left out")
                             + ")");
-            List<String> heads = new ArrayList<>(
-                    List.of("clips", ">n", ">prompts", "base", "tuned", "gain", ">mean base", ">mean tuned", ">unscorable"));
+            List<String> heads = new ArrayList<>(List.of(
+                    "clips", ">n", ">prompts", "base", "tuned", "gain", ">mean base", ">mean tuned", ">unscorable"));
             if (withLooks) {
                 heads.addAll(List.of(">consistency", ">diversity"));
             }

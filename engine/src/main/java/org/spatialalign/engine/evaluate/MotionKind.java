@@ -8,7 +8,9 @@ public enum MotionKind {
     WRONG_WAY("wrong way", "Moves, but not towards the relation at the end."),
     OVERSHOOTS("overshoots", "Reaches the relation at the end and leaves it again."),
     WRONG_START("wrong start", "Ends well, but does not start where the prompt asks for."),
-    VANISHES("vanishes", "Is missing at an end or for most of the clip, or the object is, and the last place is not the asked one.");
+    VANISHES(
+            "vanishes",
+            "Is missing at an end or for most of the clip, or the object is, and the last place is not the asked one.");
 
     private final String title;
     private final String meaning;

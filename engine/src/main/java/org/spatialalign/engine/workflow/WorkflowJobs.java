@@ -77,7 +77,7 @@ public final class WorkflowJobs implements JobKinds {
         return spec(
                 AppearanceJob.KIND,
                 AppearanceJob.VERSION,
-                "Measure looks of " + String.join(", ", models),
+                "Measure looks of " + models.size() + (models.size() == 1 ? " model" : " models"),
                 new AppearanceJob.Config(models));
     }
 
