@@ -53,9 +53,15 @@ public record GenerationRecipe(
         return new GenerationRecipe(CodeVersion.CURRENT, model, lora, prompt, seed, settings, precision);
     }
 
-    /** Names this recipe among all: of its JSON, whose form is stable. */
+    /**
+     * Tells this recipe from all others: of its JSON, whose form is stable, without the names of model and LoRA. A copy
+     * in a folder of another name makes the same clip.
+     */
     public ContentHash hash() {
-        return ContentHash.ofText(toJson());
+        Lora adapter = lora == null ? null : new Lora("", lora.hash(), lora.multiplier());
+        GenerationRecipe nameless = new GenerationRecipe(
+                codeVersion, new Model("", model.hash()), adapter, prompt, seed, settings, precision);
+        return ContentHash.ofText(nameless.toJson());
     }
 
     /** On one line. */

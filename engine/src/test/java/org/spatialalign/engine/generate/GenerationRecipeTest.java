@@ -35,6 +35,17 @@ class GenerationRecipeTest {
     }
 
     @Test
+    void namesOfFoldersAndFilesMakeNoOtherRecipe() {
+        Model moved = new Model("a copy", MODEL.hash());
+        Lora renamed = new Lora("final.safetensors", LORA.hash(), LORA.multiplier());
+        GenerationSettings settings = RECIPE.settings();
+        GenerationRecipe one = GenerationRecipe.of(MODEL, LORA, "A cat.", 3, settings, "float32");
+        GenerationRecipe same = GenerationRecipe.of(moved, renamed, "A cat.", 3, settings, "float32");
+        assertThat(same.hash()).isEqualTo(one.hash());
+        assertThat(same.toJson()).contains("a copy", "final.safetensors");
+    }
+
+    @Test
     void anyChangeIsAnotherRecipeWithAnotherFile() {
         GenerationSettings p = GenerationSettings.PAPER;
         List<GenerationSettings> settings = List.of(
