@@ -3,6 +3,7 @@ package org.spatialalign.app;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Consumer;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.StringBinding;
 import javafx.stage.Stage;
@@ -117,8 +118,7 @@ public final class AppContext {
                 generate,
                 inspect,
                 pairs,
-                new TrainPage(
-                        executor, dialogs, keymap, toasts, jobs, opener.sessionProperty(), () -> shell.go("pairs")),
+                new TrainPage(executor, dialogs, keymap, toasts, jobs, opener.sessionProperty(), pairsOf(shell, pairs)),
                 new EvaluatePage(executor, dialogs, keymap, toasts, opener.sessionProperty(), clip -> {
                     inspect.reveal(clip);
                     shell.go("inspect");
@@ -140,6 +140,16 @@ public final class AppContext {
                 home.globalCommands(),
                 this::recentProjects));
         opener.setFarewell(window::farewell);
+    }
+
+    /** The Pairs page, with the pairs of one prompt if there is one to look at. */
+    private static Consumer<@Nullable String> pairsOf(ShellViewModel shell, PairsPage pairs) {
+        return prompt -> {
+            shell.go("pairs");
+            if (prompt != null) {
+                pairs.look(prompt);
+            }
+        };
     }
 
     private List<Command> recentProjects() {

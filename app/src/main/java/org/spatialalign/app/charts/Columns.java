@@ -74,18 +74,27 @@ final class Columns {
         Kept kept = new Kept();
         int at = first;
         while (at < last) {
-            double column = Math.floor((series.x(at) - from) / width);
+            // An edge of its own, and not a division for each point: this runs at every painting.
+            double edge = from + (Math.floor((series.x(at) - from) / width) + 1) * width;
             int end = at;
             int low = -1;
             int high = -1;
             int hole = -1;
-            while (end < last && Math.floor((series.x(end) - from) / width) == column) {
+            double least = 0;
+            double most = 0;
+            while (end == at || (end < last && series.x(end) < edge && series.x(end) >= series.x(at))) {
                 double y = values.applyAsDouble(end);
                 if (!Double.isFinite(y)) {
                     hole = end;
                 } else {
-                    low = low < 0 || y < values.applyAsDouble(low) ? end : low;
-                    high = high < 0 || y > values.applyAsDouble(high) ? end : high;
+                    if (low < 0 || y < least) {
+                        low = end;
+                        least = y;
+                    }
+                    if (high < 0 || y > most) {
+                        high = end;
+                        most = y;
+                    }
                 }
                 end++;
             }

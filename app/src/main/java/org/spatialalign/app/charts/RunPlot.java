@@ -5,7 +5,10 @@ import java.awt.Color;
 import java.awt.Font;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Rectangle2D;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
 import java.util.List;
+import java.util.Locale;
 import javafx.scene.canvas.GraphicsContext;
 import org.jfree.chart.ChartRenderingInfo;
 import org.jfree.chart.JFreeChart;
@@ -40,6 +43,10 @@ final class RunPlot {
 
     private static final RectangleInsets AIR = new RectangleInsets(9, 4, 4, 12);
     private static final double MARK = 5;
+    /** Axes that reach so far are labelled without exponents, however small their steps. */
+    private static final double PLAIN_FROM = 0.01;
+
+    private static final DecimalFormatSymbols ENGLISH = DecimalFormatSymbols.getInstance(Locale.ROOT);
 
     private RunPlot() {}
 
@@ -84,7 +91,10 @@ final class RunPlot {
         axis.setAxisLinePaint(awt(look.grid()));
         axis.setTickMarkPaint(awt(look.grid()));
         if (axis instanceof NumberAxis numbers) {
-            numbers.setStandardTickUnits(new NumberTickUnitSource(false));
+            numbers.setStandardTickUnits(
+                    Math.max(-range.low(), range.high()) < PLAIN_FROM
+                            ? new NumberTickUnitSource(false)
+                            : new NumberTickUnitSource(false, new DecimalFormat("0.######", ENGLISH)));
         }
         return axis;
     }

@@ -205,6 +205,11 @@ public final class PairsPage implements Page {
         return modeLine.getReadOnlyProperty();
     }
 
+    /** Shows the pairs of one prompt, whatever was looked for before. */
+    public void look(String promptId) {
+        pairs.judge().queue().filterProperty().set(PairFilter.ALL.withText(promptId.toLowerCase(Locale.ROOT)));
+    }
+
     @Override
     public JsonNode saveState() {
         ObjectNode state = JsonNodeFactory.instance.objectNode();

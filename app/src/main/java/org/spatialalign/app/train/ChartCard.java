@@ -124,7 +124,7 @@ final class ChartCard extends VBox {
     }
 
     private static String number(double value) {
-        return Double.isNaN(value) ? "no number" : String.format(Locale.ROOT, "%.4g", value);
+        return Double.isNaN(value) ? "no number" : String.format(Locale.ROOT, "%.3g", value);
     }
 
     ChartKind kind() {

@@ -7,7 +7,7 @@ import org.spatialalign.app.charts.Guide;
 enum ChartKind {
     LOSS("DPO loss", "Below ln 2 the model tells winners from losers better than chance."),
     MARGIN("Margin", "Above 0 the model has moved towards the winners. One random time per pair makes it noisy."),
-    SCORES("Scores of winner and loser", "By how much the model is nearer to each clip than the base model is."),
+    SCORES("Scores", "By how much the model is nearer to each clip than the base model is."),
     REGULARISER("Regulariser", "How far the model has gone from the base model; 0 at the start."),
     LEARNING_RATE("Learning rate", "Warm-up, then half a cosine down to 0."),
     GRADIENT_NORM("Gradient norm", "Of all gradients together, before the update.");

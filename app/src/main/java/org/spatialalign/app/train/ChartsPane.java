@@ -1,7 +1,11 @@
 package org.spatialalign.app.train;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Queue;
+import javafx.animation.AnimationTimer;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.Slider;
@@ -15,6 +19,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.RowConstraints;
 import javafx.scene.layout.VBox;
+import org.spatialalign.app.fx.Command;
 import org.spatialalign.app.fx.CommandButtons;
 
 /** The curves of the chosen run and of those beside it, and how they are looked at. */
@@ -26,6 +31,13 @@ final class ChartsPane extends VBox {
 
     private final TrainViewModel model;
     private final List<ChartCard> cards = new ArrayList<>();
+    private final Queue<ChartCard> due = new ArrayDeque<>();
+    private final AnimationTimer painter = new AnimationTimer() {
+        @Override
+        public void handle(long now) {
+            paintNext();
+        }
+    };
 
     ChartsPane(TrainViewModel model, TrainCommands commands, CommandButtons buttons) {
         this.model = model;
@@ -72,7 +84,7 @@ final class ChartsPane extends VBox {
         slider.setTooltip(new Tooltip("Every point is smoothed, not only those that are drawn"));
         slider.valueProperty().bindBidirectional(model.smoothingProperty());
         Label weight = new Label();
-        weight.textProperty().bind(model.smoothingProperty().asString(java.util.Locale.ROOT, "%.2f"));
+        weight.textProperty().bind(model.smoothingProperty().asString(Locale.ROOT, "%.2f"));
         weight.setMinWidth(32);
         Label name = new Label("Smoothing");
         name.setLabelFor(slider);
@@ -86,7 +98,7 @@ final class ChartsPane extends VBox {
         focus.selectedProperty().bindBidirectional(model.focusedProperty());
         ToggleButton along = toggle(commands.nextAxis, "", buttons);
         along.textProperty()
-                .bind(model.axisProperty().map(axis -> "Along " + axis.words().toLowerCase(java.util.Locale.ROOT)));
+                .bind(model.axisProperty().map(axis -> "Along " + axis.words().toLowerCase(Locale.ROOT)));
         along.setOnAction(event -> {
             along.setSelected(false);
             commands.nextAxis.execute();
@@ -98,7 +110,7 @@ final class ChartsPane extends VBox {
     }
 
     /** The command flips the same property as a click does, so a click itself must not run it as well. */
-    private static ToggleButton toggle(org.spatialalign.app.fx.Command command, String text, CommandButtons buttons) {
+    private static ToggleButton toggle(Command command, String text, CommandButtons buttons) {
         ToggleButton button = new ToggleButton(text);
         button.setId(CommandButtons.cssId(command));
         button.setTooltip(buttons.tooltip(command));
@@ -106,15 +118,27 @@ final class ChartsPane extends VBox {
         return button;
     }
 
-    /** Draws what is new. */
+    /** Draws what is new, one chart a pulse: all at once would hold up whoever is typing. */
     private void sync() {
-        List<RunEntry> shown = model.runs().shown();
-        double weight = Math.min(0.99, model.smoothingProperty().get());
         for (ChartCard card : cards) {
-            boolean steady = card.kind() == ChartKind.MARGIN
-                    && model.steadyMarginProperty().get();
-            card.show(shown, model.axisProperty().get(), steady ? STEADY : weight);
+            if (!due.contains(card)) {
+                due.add(card);
+            }
         }
+        painter.start();
+    }
+
+    private void paintNext() {
+        ChartCard card = due.poll();
+        if (card == null) {
+            painter.stop();
+            return;
+        }
+        boolean steady =
+                card.kind() == ChartKind.MARGIN && model.steadyMarginProperty().get();
+        double weight =
+                steady ? STEADY : Math.min(0.99, model.smoothingProperty().get());
+        card.show(model.runs().shown(), model.axisProperty().get(), weight);
     }
 
     /** Looks at all of the run again. */

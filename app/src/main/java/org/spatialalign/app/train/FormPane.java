@@ -98,7 +98,7 @@ final class FormPane extends VBox {
                 form.pairSets(),
                 form.pairSetProperty(),
                 set -> set == null ? "" : set.name() + " (" + set.pairs() + (set.pairs() == 1 ? " pair)" : " pairs)"),
-                "train-pairs",
+                "train-pair-set",
                 "Set of pairs");
         ComboBox<TrainSpec.Use> use = choice(
                 FXCollections.observableArrayList(TrainSpec.Use.values()),

@@ -36,15 +36,15 @@ final class PairsPane extends VBox {
         table.setId("train-pair-table");
         table.setAccessibleText("Pairs by how well they are learnt");
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
-        table.getColumns().add(column("Prompt", 170, row -> row.pair().promptId()));
+        table.getColumns().add(column("Prompt", 160, row -> row.pair().promptId()));
         table.getColumns().add(column("Type", 56, row -> row.pair().type().code()));
         table.getColumns()
-                .add(column("Later margins", 110, row -> number(row.margin().late())));
+                .add(column("Later margins", 140, row -> number(row.margin().late())));
         table.getColumns()
-                .add(column("All margins", 100, row -> number(row.margin().mean())));
+                .add(column("All margins", 120, row -> number(row.margin().mean())));
         table.getColumns().add(column("Last", 80, row -> number(row.margin().last())));
         table.getColumns().add(column("Seen", 60, row -> row.margin().seen() + " times"));
-        table.getColumns().add(column("", 170, PairRow::verdict));
+        table.getColumns().add(column("", 190, PairRow::verdict));
         Label none = new Label("Margins of single pairs come with the first steps of a run of this project.");
         none.setWrapText(true);
         table.setPlaceholder(none);

@@ -6,7 +6,6 @@ import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
-import javafx.scene.control.ProgressBar;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -27,7 +26,7 @@ final class RunsPane extends VBox {
     RunsPane(TrainViewModel model, TrainCommands commands, CommandButtons buttons) {
         this.model = model;
         list = new ListView<>(model.runs().entries());
-        list.setId("train-runs");
+        list.setId("train-run-list");
         list.setAccessibleText("Trainings");
         list.getStyleClass().add("borderless");
         list.setCellFactory(view -> new RunCell());
@@ -70,8 +69,7 @@ final class RunsPane extends VBox {
         private final CheckBox compared = new CheckBox();
         private final Label name = new Label();
         private final Label detail = new Label();
-        private final ProgressBar bar = new ProgressBar(0);
-        private final VBox words = new VBox(2, name, detail, bar);
+        private final VBox words = new VBox(2, name, detail);
         private final HBox row = new HBox(8, compared, words);
         private final InvalidationListener refresh = observable -> describe();
         private @Nullable JobRow job;
@@ -86,8 +84,6 @@ final class RunsPane extends VBox {
             detail.setWrapText(true);
             detail.setMinHeight(Region.USE_PREF_SIZE);
             detail.getStyleClass().add("caption");
-            bar.setMaxWidth(Double.MAX_VALUE);
-            bar.setPrefHeight(6);
             words.setMinWidth(0);
             row.setAlignment(Pos.TOP_LEFT);
             HBox.setHgrow(words, Priority.ALWAYS);
@@ -130,19 +126,10 @@ final class RunsPane extends VBox {
                         entry.file() == null
                                 ? ""
                                 : "event files, " + entry.curves().steps() + " steps");
-                show(false);
                 return;
             }
             String eta = now.etaProperty().get();
             detail.setText(now.detailProperty().get() + (eta.isEmpty() ? "" : " · " + eta));
-            boolean running = now.stateProperty().get().active();
-            bar.setProgress(now.fractionProperty().get());
-            show(running);
-        }
-
-        private void show(boolean running) {
-            bar.setVisible(running);
-            bar.setManaged(running);
         }
     }
 }

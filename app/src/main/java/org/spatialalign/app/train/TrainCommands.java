@@ -53,7 +53,7 @@ final class TrainCommands {
 
     /**
      * @param wholeRun looks at all of the run again
-     * @param goPairs goes to the Pairs page, with the prompt to look at, if there is one
+     * @param goPairs goes to the Pairs page, to this pair if there is one
      */
     TrainCommands(TrainViewModel model, Dialogs dialogs, Runnable wholeRun, Consumer<@Nullable PairRow> goPairs) {
         this.model = model;
@@ -70,7 +70,11 @@ final class TrainCommands {
         pairs = part("pairs", "Pairs refused", "Alt+P", MaterialDesignA.ALERT_OUTLINE, TrainViewModel.Part.PAIRS);
         lora = part("lora", "LoRA", "Alt+L", MaterialDesignE.EXPORT, TrainViewModel.Part.LORA);
         chooseModel = add(
-                "model", "Choose the model's folder…", null, MaterialDesignF.FOLDER_OPEN_OUTLINE, this::chooseModel);
+                "model.choose",
+                "Choose the model's folder…",
+                null,
+                MaterialDesignF.FOLDER_OPEN_OUTLINE,
+                this::chooseModel);
         readPreset = add(
                 "preset.read",
                 "Read settings from a file…",

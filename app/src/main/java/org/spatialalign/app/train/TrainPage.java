@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.function.Consumer;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,7 @@ public final class TrainPage implements Page {
 
     /**
      * @param session the open project, null for none
-     * @param goPairs goes to the Pairs page
+     * @param goPairs goes to the Pairs page, to the pairs of this prompt unless it is null
      */
     public TrainPage(
             UiExecutor executor,
@@ -45,7 +46,7 @@ public final class TrainPage implements Page {
             Notices notices,
             JobListViewModel jobs,
             ObservableValue<@Nullable ProjectSession> session,
-            Runnable goPairs) {
+            Consumer<@Nullable String> goPairs) {
         this.keymap = keymap;
         this.notices = notices;
         model = new TrainViewModel(executor, jobs, this::tell);
@@ -57,13 +58,7 @@ public final class TrainPage implements Page {
                         view.showWholeRun();
                     }
                 },
-                row -> {
-                    if (row != null) {
-                        notices.status("Pair to look at: prompt " + row.pair().promptId() + ", the winner is clip "
-                                + row.pair().winner().brief());
-                    }
-                    goPairs.run();
-                });
+                row -> goPairs.accept(row == null ? null : row.pair().promptId()));
         ticker = new Ticker(LOOK_MILLIS, model.runs()::sample);
         session.addListener((o, before, now) -> model.open(now));
         model.open(session.getValue());

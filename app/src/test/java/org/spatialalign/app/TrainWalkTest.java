@@ -1,0 +1,176 @@
+package org.spatialalign.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javafx.scene.Node;
+import javafx.scene.Scene;
+import javafx.scene.control.ButtonBase;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListView;
+import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
+import javafx.stage.Stage;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.spatialalign.app.charts.RunChart;
+import org.spatialalign.app.fx.FakeDialogs;
+import org.spatialalign.app.job.ProjectSession;
+import org.spatialalign.app.train.TrainProject;
+import org.spatialalign.engine.job.JobState;
+import org.spatialalign.engine.store.Project;
+import org.testfx.api.FxRobot;
+import org.testfx.api.FxToolkit;
+import org.testfx.util.WaitForAsyncUtils;
+
+/** A training in the whole window: set up, look at what it takes, start, watch, stop, resume, export. */
+class TrainWalkTest {
+
+    private static final long PATIENCE_SECONDS = 120;
+
+    private final FxRobot robot = new FxRobot();
+    private final FakeDialogs dialogs = new FakeDialogs();
+    private Path folder = Path.of("");
+    private @Nullable AppContext running;
+    private @Nullable Stage stage;
+
+    @BeforeEach
+    void start(@TempDir Path temporary) throws Exception {
+        folder = temporary;
+        try (Project project = Project.create(folder.resolve("study"))) {
+            TrainProject.fill(project, folder);
+        }
+        FxToolkit.registerPrimaryStage();
+        AppPaths paths = new AppPaths(folder.resolve("config"), null, folder);
+        onFx(() -> {
+            Stage fresh = new Stage();
+            AppContext made = new AppContext(paths, fresh, dialogs);
+            made.theme().install();
+            fresh.setScene(made.window().scene());
+            fresh.setWidth(1280);
+            fresh.setHeight(800);
+            fresh.show();
+            fresh.requestFocus();
+            made.window().start();
+            stage = fresh;
+            running = made;
+            return true;
+        });
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        AppContext context = Objects.requireNonNull(running);
+        onFx(() -> {
+            Objects.requireNonNull(stage).hide();
+            context.close();
+            return true;
+        });
+        FxToolkit.cleanupStages();
+    }
+
+    @Test
+    void setUpStartWatchStopResumeAndExport() throws Exception {
+        press(KeyCode.CONTROL, KeyCode.DIGIT6);
+        await(() -> onFx(() -> scene().getRoot().lookupAll(".label").stream()
+                .anyMatch(
+                        label -> label instanceof Label words && words.getText().equals("No project is open"))));
+        robot.interact(() -> context().opener().open(folder.resolve("study")));
+        await(() -> session() != null);
+        press(KeyCode.CONTROL, KeyCode.DIGIT6);
+
+        TextField model = (TextField) require("#train-model");
+        robot.interact(() -> model.setText(TrainProject.tinyModel().toString()));
+        dialogs.willGive(TrainProject.preset(folder, 500));
+        click("#train-preset-read");
+        await(() -> ((TextField) require("#train-steps")).getText().equals("500"));
+        await(() -> !require("#train-start").isDisabled());
+        assertThat(words("#train-plan")).contains("Ready to start", "held out");
+        press(KeyCode.CONTROL, KeyCode.ENTER);
+
+        RunChart loss = (RunChart) require("#chart-loss");
+        await(() -> onFx(loss::getAccessibleText).contains("trained pairs"));
+        int before = onFx(loss::paints);
+        await(() -> onFx(loss::paints) > before);
+        press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.X);
+        await(() -> state() == JobState.CANCELLED);
+        await(() -> !require("#train-resume").isDisabled());
+        click("#train-resume");
+        await(() -> state() == JobState.RUNNING);
+        await(() -> !require("#train-stop").isDisabled());
+        click("#train-stop");
+        await(() -> state() == JobState.CANCELLED);
+
+        click("#train-pairs");
+        await(() -> ((Label) require("#train-pair-summary")).getText().contains("pairs are refused"));
+        click("#train-lora");
+        ListView<?> checkpoints = (ListView<?>) require("#train-checkpoints");
+        await(() -> !checkpoints.getItems().isEmpty());
+        assertThat(((ComboBox<?>) require("#train-format")).getItems()).hasSize(5);
+        dialogs.willGive(folder.resolve("for-diffusers.safetensors"));
+        click("#train-export");
+        await(() -> ((Label) require("#train-export-outcome")).getText().contains("each has its place in the model"));
+        assertThat(folder.resolve("for-diffusers.safetensors")).exists();
+        assertThat(dialogs.errors).isEmpty();
+    }
+
+    private JobState state() {
+        return Objects.requireNonNull(session()).jobs().jobs().get(0).state();
+    }
+
+    /** Everything that is written inside it. */
+    private String words(String query) throws TimeoutException {
+        Node node = require(query);
+        return onFx(() -> String.join(
+                "\n",
+                node.lookupAll(".label").stream()
+                        .map(label -> label instanceof Label words ? words.getText() : "")
+                        .toList()));
+    }
+
+    private void click(String query) throws TimeoutException {
+        ButtonBase button = (ButtonBase) require(query);
+        robot.interact(button::fire);
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    private AppContext context() {
+        return Objects.requireNonNull(running);
+    }
+
+    private @Nullable ProjectSession session() {
+        return context().opener().sessionProperty().get();
+    }
+
+    private Node require(String query) throws TimeoutException {
+        await(() -> onFx(() -> scene().lookup(query) != null));
+        return onFx(() -> Objects.requireNonNull(scene().lookup(query)));
+    }
+
+    private Scene scene() {
+        return Objects.requireNonNull(stage).getScene();
+    }
+
+    private static <T> T onFx(Callable<T> work) {
+        return WaitForAsyncUtils.waitForAsyncFx(1000 * PATIENCE_SECONDS, work);
+    }
+
+    private static void await(Callable<Boolean> condition) throws TimeoutException {
+        WaitForAsyncUtils.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS, condition);
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    private void press(KeyCode... keys) {
+        robot.push(keys);
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+}
