@@ -17,6 +17,9 @@ import org.spatialalign.engine.job.JobState;
 import org.spatialalign.engine.workflow.GenerateProgress;
 import org.spatialalign.engine.workflow.GenerateSpec;
 import org.spatialalign.engine.workflow.GenerateSummary;
+import org.spatialalign.engine.workflow.GenerateSummary.Failure;
+import org.spatialalign.engine.workflow.GenerateTrace;
+import org.spatialalign.engine.workflow.GenerateTrace.Preview;
 import org.spatialalign.engine.workflow.GenerationPlan;
 
 /** What the jobs say about the cells of a plan. Runs off the FX thread. */
@@ -24,7 +27,12 @@ final class CellStates {
 
     private record Place(@Nullable String promptId, int seed) {}
 
-    private record Said(State state, String text, String detail, double fraction, long job) {}
+    private record Said(State state, String text, String detail, double fraction, @Nullable Preview preview, long job) {
+
+        Said(State state, String text, String detail, long job) {
+            this(state, text, detail, -1, null, job);
+        }
+    }
 
     private final GenerateSpec choice;
     private final Map<Place, Said> said = new HashMap<>();
@@ -33,8 +41,8 @@ final class CellStates {
         this.choice = choice;
     }
 
-    /** A job that generates, with what it was asked for. */
-    record Work(JobRecord job, GenerateSpec spec) {}
+    /** A job that generates, with what it was asked for and what it shows while it runs. */
+    record Work(JobRecord job, GenerateSpec spec, GenerateTrace trace) {}
 
     /**
      * @param choice model, LoRA, settings and device of the plan; null when no model is chosen
@@ -57,9 +65,9 @@ final class CellStates {
     private static GridCell cell(GenerationPlan.Cell cell, @Nullable Said said) {
         Said now = said;
         if (cell.clip() != null) {
-            now = new Said(State.DONE, "done", "", -1, said == null ? 0 : said.job());
+            now = new Said(State.DONE, "done", "", said == null ? 0 : said.job());
         } else if (now == null) {
-            now = new Said(State.HOLE, "not made yet", "", -1, 0);
+            now = new Said(State.HOLE, "not made yet", "", 0);
         }
         return new GridCell(
                 cell.promptId(),
@@ -71,6 +79,7 @@ final class CellStates {
                 cell.clip(),
                 cell.others(),
                 cell.recipe(),
+                now.preview(),
                 now.job());
     }
 
@@ -89,7 +98,7 @@ final class CellStates {
                 .sorted(Comparator.comparingLong(work -> work.job().id()))
                 .forEach(work -> {
                     hear(work, line.indexOf(work.job().id()));
-                    running(work.job(), byFile);
+                    running(work, byFile);
                 });
     }
 
@@ -111,27 +120,37 @@ final class CellStates {
                         inLine == 0 ? "next" : "waits",
                         "Number " + (inLine + 1) + " in the queue",
                         job);
-            case RUNNING, CANCELLING -> say(places, State.QUEUED, "waits", "Part of the job that runs", job);
+            case RUNNING, CANCELLING -> {
+                say(places, State.QUEUED, "waits", "Part of the job that runs", job);
+                failures(job, work.trace()::failures);
+            }
             case INTERRUPTED ->
                 say(places, State.INTERRUPTED, "interrupted", "The program ended; resume the queue to go on", job);
             case FAILED -> say(places, State.FAILED, "failed", String.valueOf(job.error()), job);
             case CANCELLED -> places.forEach(said::remove);
             case SUCCEEDED -> {
                 places.forEach(said::remove);
-                failures(job);
+                failures(job, () -> ended(job));
             }
         }
     }
 
-    private void failures(JobRecord job) {
-        if (job.summary() == null) {
-            return;
-        }
+    /** Where a list of failures is read from. */
+    private interface Failures {
+        List<Failure> read() throws WorkbenchException;
+    }
+
+    private static List<Failure> ended(JobRecord job) throws WorkbenchException {
+        return job.summary() == null
+                ? List.of()
+                : GenerateSummary.of(job.summary()).failed();
+    }
+
+    private void failures(JobRecord job, Failures failures) {
         try {
-            for (GenerateSummary.Failure failure :
-                    GenerateSummary.of(job.summary()).failed()) {
+            for (Failure failure : failures.read()) {
                 Place place = new Place(failure.promptId(), (int) failure.seed());
-                said.put(place, new Said(State.FAILED, "failed", failure.why(), -1, job.id()));
+                said.put(place, new Said(State.FAILED, "failed", failure.why(), job.id()));
             }
         } catch (WorkbenchException e) {
             // Written by another version; what the project holds is shown all the same.
@@ -150,10 +169,11 @@ final class CellStates {
     }
 
     private void say(List<Place> places, State state, String text, String detail, JobRecord job) {
-        places.forEach(place -> said.put(place, new Said(state, text, detail, -1, job.id())));
+        places.forEach(place -> said.put(place, new Said(state, text, detail, job.id())));
     }
 
-    private void running(JobRecord job, Map<String, Place> byFile) {
+    private void running(Work work, Map<String, Place> byFile) {
+        JobRecord job = work.job();
         Optional<GenerateProgress> progress =
                 job.state().active() ? GenerateProgress.read(job.progress().message()) : Optional.empty();
         Place place = progress.map(now -> byFile.get(now.fileName())).orElse(null);
@@ -168,6 +188,11 @@ final class CellStates {
         said.put(
                 place,
                 new Said(
-                        State.RUNNING, job.state() == JobState.CANCELLING ? "stopping" : text, "", fraction, job.id()));
+                        State.RUNNING,
+                        job.state() == JobState.CANCELLING ? "stopping" : text,
+                        "",
+                        fraction,
+                        work.trace().preview().orElse(null),
+                        job.id()));
     }
 }

@@ -26,6 +26,8 @@ final class CellTile extends TableCell<GridLine, GridCell> {
     static final double WIDTH = 86;
     static final double HEIGHT = 54;
 
+    private static final PseudoClass PREVIEW = PseudoClass.getPseudoClass("preview");
+
     private final ClipPictures pictures;
     private final ImageView picture = new ImageView();
     private final FontIcon mark = new FontIcon();
@@ -47,6 +49,7 @@ final class CellTile extends TableCell<GridLine, GridCell> {
         picture.setFitWidth(WIDTH - 4);
         picture.setFitHeight(HEIGHT - 4);
         picture.setPreserveRatio(true);
+        words.getStyleClass().add("generate-words");
         words.setAlignment(Pos.CENTER);
         words.setMouseTransparent(true);
         word.getStyleClass().add("generate-word");
@@ -100,21 +103,13 @@ final class CellTile extends TableCell<GridLine, GridCell> {
         others.setText("+" + cell.others().size());
         tooltip.setText(cell.words());
         setAccessibleText(cell.words());
-        String clip = cell.clip();
-        if (clip == null) {
-            picture.setImage(null);
-        } else if (before == null || !clip.equals(before.clip())) {
-            picture.setImage(null);
-            pictures.load(tile, clip, image -> take(clip, image));
-        }
+        tile.pseudoClassStateChanged(PREVIEW, !done && cell.preview() != null);
+        pictures.show(tile, before, cell, this::take);
     }
 
-    private void take(String clip, Image image) {
-        GridCell now = shown;
-        if (now != null && clip.equals(now.clip())) {
-            picture.setViewport(fitting(image));
-            picture.setImage(image);
-        }
+    private void take(@Nullable Image image) {
+        picture.setViewport(image == null ? null : fitting(image));
+        picture.setImage(image);
     }
 
     /** The middle of the picture in the tile's proportions. */

@@ -94,6 +94,7 @@ final class ClipDetails extends VBox {
             set(detail, "Choose a clip in the grid to see how it stands, and what can be done with it.");
             set(others, "");
             facts.getChildren().clear();
+            pictures.forget(picture);
             picture.setImage(null);
             return;
         }
@@ -113,18 +114,7 @@ final class ClipDetails extends VBox {
         if (before == null || !java.util.Objects.equals(followed, before.recipe())) {
             facts(followed);
         }
-        String clip = cell.clip();
-        if (clip == null) {
-            picture.setImage(null);
-        } else if (before == null || !clip.equals(before.clip())) {
-            picture.setImage(null);
-            pictures.load(picture, clip, image -> {
-                GridCell now = shown;
-                if (now != null && clip.equals(now.clip())) {
-                    picture.setImage(image);
-                }
-            });
-        }
+        pictures.show(picture, before, cell, picture::setImage);
     }
 
     private static void set(Label label, String text) {

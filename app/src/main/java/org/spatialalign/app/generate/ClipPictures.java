@@ -4,20 +4,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import javafx.scene.image.Image;
 import org.jspecify.annotations.Nullable;
 import org.spatialalign.app.fx.UiExecutor;
+import org.spatialalign.engine.workflow.GenerateTrace.Preview;
 
 /** Small pictures of clips, read off the FX thread; the last few hundred stay. FX thread. */
 final class ClipPictures {
 
     private static final double WIDTH = 320;
     private static final int KEPT = 400;
-
-    /** Two places may show the same clip. */
-    private record Key(Object asker, String clipId) {}
 
     private final UiExecutor executor;
     private final Function<String, @Nullable Path> files;
@@ -37,26 +36,60 @@ final class ClipPictures {
     }
 
     /**
-     * The ids of clips are of their content: a picture stays right, in whatever project.
+     * Gives the picture of a cell's clip, or while it is made its newest preview. What an asker asked for before is
+     * forgotten.
      *
-     * @param asker a newer wish of the same one for the same clip replaces the older
+     * @param before what the asker showed until now
+     * @param onPicture told null where there is nothing to show, or not yet
      */
-    void load(Object asker, String clipId, Consumer<Image> onDone) {
+    void show(Object asker, @Nullable GridCell before, GridCell now, Consumer<@Nullable Image> onPicture) {
+        String clip = now.clip();
+        Preview preview = now.preview();
+        GridCell old = before != null && before.promptId().equals(now.promptId()) && before.seed() == now.seed()
+                ? before
+                : null;
+        if (old != null && Objects.equals(old.clip(), clip) && Objects.equals(old.preview(), preview)) {
+            return;
+        }
+        forget(asker);
+        // An older preview stays until there is something better.
+        if (old == null || old.preview() == null || (clip == null && preview == null)) {
+            onPicture.accept(null);
+        }
+        if (clip != null) {
+            clip(asker, clip, onPicture);
+        } else if (preview != null) {
+            read(asker, preview.file(), onPicture);
+        }
+    }
+
+    void forget(Object asker) {
+        executor.forget(asker);
+    }
+
+    /** The ids of clips are of their content: a picture stays right, in whatever project. */
+    private void clip(Object asker, String clipId, Consumer<@Nullable Image> onPicture) {
         Image known = kept.get(clipId);
         Path file = files.apply(clipId);
         if (known != null) {
-            onDone.accept(known);
+            onPicture.accept(known);
         } else if (file != null) {
-            executor.load(
-                    new Key(asker, clipId),
-                    () -> Files.exists(file) ? new Image(file.toUri().toString(), WIDTH, 0, true, true) : null,
-                    image -> {
-                        if (image != null && !image.isError()) {
-                            kept.put(clipId, image);
-                            onDone.accept(image);
-                        }
-                    },
-                    problem -> {});
+            read(asker, file, image -> {
+                kept.put(clipId, image);
+                onPicture.accept(image);
+            });
         }
+    }
+
+    private void read(Object asker, Path file, Consumer<Image> onDone) {
+        executor.load(
+                asker,
+                () -> Files.exists(file) ? new Image(file.toUri().toString(), WIDTH, 0, true, true) : null,
+                image -> {
+                    if (image != null && !image.isError()) {
+                        onDone.accept(image);
+                    }
+                },
+                problem -> {});
     }
 }

@@ -31,6 +31,7 @@ import org.spatialalign.engine.store.Project;
 import org.spatialalign.engine.store.ProjectChange;
 import org.spatialalign.engine.workflow.GenerateSpec;
 import org.spatialalign.engine.workflow.GenerateSpec.Prompt;
+import org.spatialalign.engine.workflow.GenerateTrace;
 import org.spatialalign.engine.workflow.GenerationCheck;
 import org.spatialalign.engine.workflow.GenerationPlan;
 import org.spatialalign.engine.workflow.WorkflowJobs;
@@ -259,7 +260,8 @@ final class GenerateViewModel {
         List<CellStates.Work> work = new ArrayList<>();
         for (JobRecord job : from.jobs().jobs()) {
             specs.computeIfAbsent(job.id(), id -> WorkflowJobs.generateSpecOf(job.spec()))
-                    .ifPresent(spec -> work.add(new CellStates.Work(job, spec)));
+                    .ifPresent(spec ->
+                            work.add(new CellStates.Work(job, spec, GenerateTrace.of(from.project(), job.id()))));
         }
         return work;
     }

@@ -3,6 +3,7 @@ package org.spatialalign.app.generate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.spatialalign.engine.generate.GenerationRecipe;
+import org.spatialalign.engine.workflow.GenerateTrace.Preview;
 
 /**
  * One clip of the grid as it stands.
@@ -13,6 +14,7 @@ import org.spatialalign.engine.generate.GenerationRecipe;
  * @param clip its id; null when it is not there
  * @param others clips of the same prompt and seed that were made otherwise
  * @param recipe by which it is or would be made; null without a model
+ * @param preview a picture of a running one; null before the first
  * @param job that makes or made it; 0 for none
  */
 record GridCell(
@@ -25,6 +27,7 @@ record GridCell(
         @Nullable String clip,
         List<String> others,
         @Nullable GenerationRecipe recipe,
+        @Nullable Preview preview,
         long job) {
 
     /** Where it stands. */
@@ -47,7 +50,7 @@ record GridCell(
     }
 
     GridCell withDetail(String told) {
-        return new GridCell(promptId, seed, state, text, told, fraction, clip, others, recipe, job);
+        return new GridCell(promptId, seed, state, text, told, fraction, clip, others, recipe, preview, job);
     }
 
     /** For screen readers and tooltips. */

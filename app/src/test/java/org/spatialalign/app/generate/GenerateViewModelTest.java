@@ -3,6 +3,7 @@ package org.spatialalign.app.generate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,6 +26,7 @@ import org.spatialalign.engine.prompt.DsrType;
 import org.spatialalign.engine.store.ClipRecord;
 import org.spatialalign.engine.store.Project;
 import org.spatialalign.engine.store.ProjectBusyException;
+import org.spatialalign.engine.workflow.GenerateTrace;
 import org.spatialalign.engine.workflow.GenerationCheck;
 import org.spatialalign.engine.workflow.WorkflowJobs;
 
@@ -129,6 +132,35 @@ class GenerateViewModelTest {
         Files.write(weights, whole);
         assertThat(fillAndWait().state()).isEqualTo(JobState.SUCCEEDED);
         assertThat(states()).containsOnly(State.DONE);
+    }
+
+    @Test
+    void aFailureAndAPreviewAreSeenWhileTheJobRuns() throws Exception {
+        choose("0");
+        model.form().text("steps").set("900");
+        session.jobs().setPaused(true);
+        model.fill(model.cells());
+        long job = session.jobs().jobs().get(0).id();
+        GridCell first = model.cells().get(0);
+        String clip = Objects.requireNonNull(first.recipe()).fileName(first.promptId());
+        Files.createDirectories(
+                GenerateTrace.of(session.project(), job).folder().resolve(clip));
+        session.jobs().setPaused(false);
+        while (model.cells().get(1).preview() == null
+                && !session.jobs().job(job).orElseThrow().state().finished()) {
+            model.sample();
+            Thread.onSpinWait();
+        }
+        assertThat(states()).containsExactly(State.FAILED, State.RUNNING);
+        assertThat(model.cells().get(0).detail()).contains("is a folder");
+        assertThat(model.countsProperty().get()).contains("1 in the queue").contains("1 failed");
+        Path picture = Objects.requireNonNull(model.cells().get(1).preview()).file();
+        BufferedImage seen = ImageIO.read(picture.toFile());
+        assertThat(List.of(seen.getWidth(), seen.getHeight())).containsExactly(48, 32);
+        session.jobs().cancel(job);
+        session.jobs().await(job);
+        model.sample();
+        assertThat(model.cells()).allMatch(cell -> cell.preview() == null);
     }
 
     @Test

@@ -25,6 +25,11 @@ interface ClipShelf {
     String keep(GenerationRecipe recipe, @Nullable String promptId, boolean latents, CancelToken cancel)
             throws WorkbenchException, IOException, CancelledException;
 
+    /** Where to show how the work goes; empty when nobody could look. */
+    default Optional<GenerateTrace> trace() {
+        return Optional.empty();
+    }
+
     /** The folder on whose disk there must be room. */
     Path folder();
 }

@@ -46,6 +46,7 @@ final class GenerateMatrix {
     private final Progress.Listener progress;
     private final CancelToken cancel;
     private final Consumer<String> log;
+    private final @Nullable GenerateTrace trace;
     private final List<Cell> made = new ArrayList<>();
     private final List<Cell> upToDate = new ArrayList<>();
     private final List<Failure> failed = new ArrayList<>();
@@ -69,10 +70,12 @@ final class GenerateMatrix {
         this.progress = progress;
         this.cancel = cancel;
         this.log = log;
+        trace = shelf.trace().orElse(null);
     }
 
     GenerateSummary run() throws WorkbenchException, CancelledException {
         check();
+        forget(true);
         Compute compute = spec.device().compute();
         Path model = Path.of(spec.model());
         try (TextToVideoPipeline pipeline = TextToVideoPipeline.open(model, compute, cache, progress, cancel)) {
@@ -86,8 +89,10 @@ final class GenerateMatrix {
                 pipeline.encode(texts(due), phases("", 0, due.size()), cancel);
             }
             for (int i = 0; i < due.size(); i++) {
+                forget(false);
                 cell(pipeline, due.get(i), i, due.size());
             }
+            forget(false);
         }
         return new GenerateSummary(made, upToDate, failed);
     }
@@ -171,7 +176,8 @@ final class GenerateMatrix {
             AtomicFiles.removeLeftovers(file);
             Optional<String> before = spec.again() ? shelf.find(recipe, promptId) : Optional.empty();
             if (!GeneratedClip.isMadeBy(recipe, file)) {
-                make(pipeline, due, file, phases(name, index, cells));
+                GenerationListener phases = phases(name, index, cells);
+                make(pipeline, due, file, trace == null ? phases : trace.showing(phases, log));
             }
             String clip = shelf.keep(recipe, promptId, spec.saveLatents(), cancel);
             Cell kept = new Cell(promptId, recipe.seed(), recipe.hash().hex(), clip);
@@ -192,6 +198,31 @@ final class GenerateMatrix {
             String why = e instanceof IOException io ? FileFault.reason(io) : String.valueOf(e.getMessage());
             failed.add(new Failure(promptId, recipe.seed(), name, why));
             log.accept(name + ": " + why);
+            tellFailures();
+        }
+    }
+
+    /** At once: the other cells may take hours. */
+    private void tellFailures() {
+        try {
+            if (trace != null) {
+                trace.failed(failed);
+            }
+        } catch (IOException e) {
+            // They are in the log and in the summary too.
+            log.accept("the failures so far cannot be shown: " + FileFault.reason(e));
+        }
+    }
+
+    private void forget(boolean failures) throws WorkbenchException {
+        try {
+            if (trace != null && failures) {
+                trace.begin();
+            } else if (trace != null) {
+                trace.forgetPreview();
+            }
+        } catch (IOException e) {
+            throw new WorkbenchException("cannot tidy up in " + trace.folder() + ": " + FileFault.reason(e), e);
         }
     }
 

@@ -84,6 +84,11 @@ record ProjectShelf(Project project, Path workFolder) implements ClipShelf {
     }
 
     @Override
+    public Optional<GenerateTrace> trace() {
+        return Optional.of(new GenerateTrace(workFolder));
+    }
+
+    @Override
     public Path folder() {
         return project.folder();
     }

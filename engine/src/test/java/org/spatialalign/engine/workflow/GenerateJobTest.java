@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,6 +24,7 @@ import org.spatialalign.engine.core.Progress;
 import org.spatialalign.engine.core.WorkbenchException;
 import org.spatialalign.engine.generate.GeneratedClip;
 import org.spatialalign.engine.generate.GenerationRecipe;
+import org.spatialalign.engine.generate.GenerationSettings;
 import org.spatialalign.engine.generate.Latents;
 import org.spatialalign.engine.generate.LoraFixture;
 import org.spatialalign.engine.generate.ModelConfigs;
@@ -163,6 +165,56 @@ class GenerateJobTest {
         GenerateSummary repaired = into(out, spec);
         assertThat(repaired.upToDate()).hasSize(2);
         assertThat(repaired.made()).hasSize(1);
+    }
+
+    @Test
+    void previewsOfLongRunsChangeNothing() throws Exception {
+        GenerationSettings longer = new GenerationSettings(
+                QUICK.size(),
+                QUICK.sampler(),
+                10,
+                QUICK.shift(),
+                QUICK.guidance(),
+                "static",
+                16,
+                true,
+                QUICK.eightBit());
+        GenerateSpec spec = GenerateSpecs.of(TinyModel.folder(), null, List.of(DOG), List.of(), List.of(0), longer);
+        Path work = Files.createDirectories(temp.resolve("work"));
+        GenerateTrace trace = new GenerateTrace(work);
+        List<String> seen = new ArrayList<>();
+        Progress.Listener listener = progress -> {
+            String message = progress.message();
+            if (message.contains("step") && trace.preview().isPresent()) {
+                seen.add(message.replaceAll(".*step (\\d+) of.*", "$1"));
+            }
+        };
+        Files.writeString(work.resolve("preview.jpg"), "left by an earlier run");
+        new GenerateMatrix(
+                        spec,
+                        spec.prompts(),
+                        new ProjectShelf(project, work),
+                        temp.resolve("cache"),
+                        listener,
+                        CancelToken.never(),
+                        line -> {})
+                .run();
+        assertThat(seen).containsExactly("2", "3", "4", "5", "6", "7", "8", "9", "10");
+        assertThat(trace.preview()).isEmpty();
+        assertThat(trace.failures()).isEmpty();
+        Path plain = temp.resolve("plain");
+        GenerateSummary without = into(plain, spec);
+        ClipRecord watched = project.clips().all().get(0);
+        assertThat(project.clipFile(watched))
+                .hasSameBinaryContentAs(Path.of(without.made().get(0).clip()));
+        GenerationRecord made = project.generations().find(watched.id()).orElseThrow();
+        assertThat(project.resolve(String.valueOf(made.latents())))
+                .hasSameBinaryContentAs(plain.resolve(watched.fileName().replace(".mp4", ".safetensors")));
+        assertThat(plain.resolve("preview.jpg")).doesNotExist();
+        assertThat(IntStream.rangeClosed(1, 50).filter(step -> GenerateTrace.showsAfter(step, 50)))
+                .containsExactly(10, 20, 30, 40);
+        assertThat(IntStream.rangeClosed(1, 9).filter(step -> GenerateTrace.showsAfter(step, 9)))
+                .isEmpty();
     }
 
     @Test
