@@ -13,6 +13,7 @@ import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextInputControl;
+import javafx.scene.image.ImageView;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
@@ -116,6 +117,18 @@ class GenerateWalkTest {
         await(() -> dialogs.shown.stream().anyMatch(text -> text.contains("\"format\":\"spatialalign-recipe")));
         press(KeyCode.O);
         await(() -> find("#clip-table") != null);
+    }
+
+    @Test
+    void showsAPreviewOfTheClipThatIsMade() throws Exception {
+        choose("0", "900");
+        focus("#generate-grid");
+        press(KeyCode.F);
+        await(() -> onFx(() -> require("#generate-details").lookupAll(".image-view").stream()
+                .anyMatch(node -> node instanceof ImageView view && view.getImage() != null)));
+        assertThat(jobs().get(0).state()).isEqualTo(JobState.RUNNING);
+        session().jobs().cancel(jobs().get(0).id());
+        await(() -> jobs().get(0).state() == JobState.CANCELLED);
     }
 
     @Test
