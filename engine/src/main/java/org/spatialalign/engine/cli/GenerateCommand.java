@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.spatialalign.engine.core.CancelToken;
 import org.spatialalign.engine.core.CancelledException;
@@ -16,6 +17,7 @@ import org.spatialalign.engine.interchange.PromptCsv;
 import org.spatialalign.engine.interchange.PromptTable;
 import org.spatialalign.engine.prompt.DsrPrompt;
 import org.spatialalign.engine.store.Project;
+import org.spatialalign.engine.store.PromptSet;
 import org.spatialalign.engine.workflow.GenerateJob;
 import org.spatialalign.engine.workflow.GenerateSpec;
 import org.spatialalign.engine.workflow.GenerateSummary;
@@ -62,6 +64,9 @@ final class GenerateCommand extends Helpful implements Callable<Integer> {
     @Option(names = "--prompt-id", paramLabel = "ID", description = "A prompt of the project; may be repeated.")
     private List<String> promptIds = new ArrayList<>();
 
+    @Option(names = "--set", paramLabel = "NAME", description = "The newest version of a prompt set of the project.")
+    private @Nullable String set;
+
     @Option(names = "--seeds", paramLabel = "LIST", description = "Such as 0-4 or 0,7,20-22; default ${DEFAULT-VALUE}.")
     private String seeds = "0-4";
 
@@ -91,15 +96,15 @@ final class GenerateCommand extends Helpful implements Callable<Integer> {
         if ((into == null) == (folder == null)) {
             throw wrong("where to? Give either --project DIR or --out DIR");
         }
-        if (prompts.isEmpty() && csv == null && promptIds.isEmpty()) {
-            throw wrong("nothing to generate: give --prompt, --prompts or --prompt-id");
+        if (prompts.isEmpty() && csv == null && promptIds.isEmpty() && set == null) {
+            throw wrong("nothing to generate: give --prompt, --prompts, --prompt-id or --set");
         }
-        if (into == null && !promptIds.isEmpty()) {
-            throw wrong("--prompt-id names a prompt of a project; give --project DIR too");
+        if (into == null && (!promptIds.isEmpty() || set != null)) {
+            throw wrong("--prompt-id and --set name what a project has; give --project DIR too");
         }
         List<DsrPrompt> listed = listed();
-        GenerateSpec what = spec(listed);
         if (folder != null) {
+            GenerateSpec what = spec(listed);
             CancelToken cancel = new CancelToken();
             console.interruption().onRequest(cancel::cancel);
             ProgressLine line = new ProgressLine(console, "Generate");
@@ -113,6 +118,8 @@ final class GenerateCommand extends Helpful implements Callable<Integer> {
             for (DsrPrompt prompt : listed) {
                 open.prompts().add(prompt, String.valueOf(csv));
             }
+            GenerateSpec what =
+                    spec(Stream.concat(listed.stream(), inSet(open).stream()).toList());
             return report(GenerateSummary.of(new JobRunner(console).run(open, WorkflowJobs.generateSpec(what))));
         }
     }
@@ -131,6 +138,18 @@ final class GenerateCommand extends Helpful implements Callable<Integer> {
             throw new WorkbenchException(csv + " holds no prompt that can be used");
         }
         return table.prompts();
+    }
+
+    /** The set's prompts as they were when it was frozen. */
+    private List<DsrPrompt> inSet(Project open) throws WorkbenchException {
+        String name = set;
+        if (name == null) {
+            return List.of();
+        }
+        PromptSet found = open.promptSets()
+                .latest(name)
+                .orElseThrow(() -> new WorkbenchException("the project has no prompt set '" + name + "'"));
+        return open.promptSets().prompts(found.id());
     }
 
     private GenerateSpec spec(List<DsrPrompt> listed) throws WorkbenchException {

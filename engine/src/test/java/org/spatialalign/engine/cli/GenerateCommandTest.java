@@ -131,6 +131,12 @@ class GenerateCommandTest {
         assertThat(lines().get(0).get("model").asText()).isEqualTo("wan-pipeline-tiny");
         assertThat(run("jobs", project, "--json")).isZero();
         assertThat(lines()).extracting(job -> job.get("kind").asText()).startsWith("generate", "generate");
+        assertThat(run("prompts", "import", project, csv.toString(), "--set", "train", "--freeze"))
+                .isZero();
+        assertThat(run(words(command + " --set train"))).as(err.toString()).isZero();
+        assertThat(out.toString()).endsWith("0 made, 1 already there, 0 failed\n");
+        assertThat(run(words(command + " --set none"))).isEqualTo(Main.FAILED);
+        assertThat(err.toString()).contains("no prompt set 'none'");
         assertThat(run(words(command + " --prompt-id nobody"))).isEqualTo(Main.FAILED);
         assertThat(err.toString()).contains("nobody");
     }
@@ -143,6 +149,7 @@ class GenerateCommandTest {
                 "generate --model m --prompt a --out x --project y",
                 "generate --model m --out x",
                 "generate --model m --out x --prompt-id p",
+                "generate --model m --out x --set s",
                 "generate --model m --out x --prompt a --sampler dpm",
                 "model",
                 "model check",
