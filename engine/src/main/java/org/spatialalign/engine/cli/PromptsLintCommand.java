@@ -1,8 +1,6 @@
 package org.spatialalign.engine.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -11,7 +9,6 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.spatialalign.engine.core.FileFault;
 import org.spatialalign.engine.core.Json;
 import org.spatialalign.engine.core.WorkbenchException;
 import org.spatialalign.engine.interchange.PromptCsv;
@@ -26,8 +23,8 @@ import org.spatialalign.engine.prompt.Relation;
 import org.spatialalign.engine.prompt.SentenceGrammar;
 import org.spatialalign.engine.prompt.Vocabulary;
 import org.spatialalign.engine.prompt.WordKnowledge;
-import org.spatialalign.engine.prompt.WordPieceVocabulary;
 import org.spatialalign.engine.store.Project;
+import org.spatialalign.engine.workflow.ModelWords;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -43,7 +40,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  spatialalign prompts lint train.csv",
             "  spatialalign prompts lint train.csv --against eval120.csv",
-            "  spatialalign prompts lint --project study --tokenizer grounding-dino/tokenizer.json --json"
+            "  spatialalign prompts lint --project study --tokenizer grounding-dino --tokenizer Wan2.1-T2V-1.3B --json"
         })
 final class PromptsLintCommand extends Helpful implements Callable<Integer> {
 
@@ -66,9 +63,12 @@ final class PromptsLintCommand extends Helpful implements Callable<Integer> {
 
     @Option(
             names = "--tokenizer",
-            paramLabel = "FILE",
-            description = "A detector's tokenizer.json or vocab.txt (WordPiece): words it does not know, or may merge.")
-    private @Nullable Path tokenizer;
+            paramLabel = "PATH",
+            description = {
+                "A model's folder, or its tokenizer.json or vocab.txt: words it cannot read or cuts in pieces; of a"
+                        + " detector also those it may merge. Can be given several times."
+            })
+    private List<Path> tokenizers = List.of();
 
     @Option(
             names = "--against",
@@ -110,7 +110,7 @@ final class PromptsLintCommand extends Helpful implements Callable<Integer> {
         SentenceGrammar grammar = SentenceGrammar.of(words);
         LintOptions options = new LintOptions(EnumSet.allOf(Relation.class), models());
         List<LintFinding> findings = new PromptLint(words, grammar, options).check(prompts);
-        TextTable table = new TextTable("severity", ">row", "prompt", "field", "what");
+        TextTable table = new TextTable("severity", ">row", "prompt", "field", "=what");
         for (LintFinding finding : PromptLint.bySeverity(findings)) {
             if (json) {
                 console.out().println(Json.write(object(finding)));
@@ -157,18 +157,9 @@ final class PromptsLintCommand extends Helpful implements Callable<Integer> {
     }
 
     private List<WordKnowledge> models() throws WorkbenchException {
-        if (tokenizer == null) {
-            return List.of();
-        }
         List<WordKnowledge> models = new ArrayList<>();
-        try {
-            String text = Files.readString(tokenizer);
-            models.add(
-                    tokenizer.toString().endsWith(".json")
-                            ? WordPieceVocabulary.ofTokenizerJson("the detector", text)
-                            : WordPieceVocabulary.ofLines("the detector", text));
-        } catch (IOException e) {
-            throw new WorkbenchException(tokenizer + " cannot be read: " + FileFault.reason(e), e);
+        for (Path tokenizer : tokenizers) {
+            models.add(ModelWords.open(tokenizer));
         }
         return models;
     }

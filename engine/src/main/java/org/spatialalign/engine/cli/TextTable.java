@@ -12,11 +12,16 @@ final class TextTable {
 
     private final List<String> heads;
     private final List<Boolean> toTheRight;
+    private final boolean lastWhole;
     private final List<List<String>> rows = new ArrayList<>();
 
-    /** @param columns heads; a leading {@code >} puts the column's cells to the right */
+    /**
+     * @param columns heads; a leading {@code >} puts the column's cells to the right, a leading {@code =} leaves those of
+     *     the last column whole, where a person needs every word
+     */
     TextTable(String... columns) {
-        heads = List.of(columns).stream().map(c -> c.replaceFirst("^>", "")).toList();
+        heads = List.of(columns).stream().map(c -> c.replaceFirst("^[>=]", "")).toList();
+        lastWhole = columns[columns.length - 1].startsWith("=");
         toTheRight = List.of(columns).stream().map(c -> c.startsWith(">")).toList();
     }
 
@@ -24,7 +29,11 @@ final class TextTable {
         if (cells.length != heads.size()) {
             throw new IllegalArgumentException(cells.length + " cells for " + heads.size() + " columns");
         }
-        rows.add(List.of(cells).stream().map(TextTable::cut).toList());
+        List<String> row = new ArrayList<>();
+        for (int i = 0; i < cells.length; i++) {
+            row.add(lastWhole && i == cells.length - 1 ? cells[i] : cut(cells[i]));
+        }
+        rows.add(row);
     }
 
     void print(PrintWriter out) {

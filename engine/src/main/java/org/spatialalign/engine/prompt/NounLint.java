@@ -1,12 +1,15 @@
 package org.spatialalign.engine.prompt;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.spatialalign.engine.prompt.LintFinding.Rule;
 import org.spatialalign.engine.prompt.LintFinding.Severity;
+import org.spatialalign.engine.prompt.WordKnowledge.Role;
 
 /** What is to be said about an animal's and an object's word, whatever the rest of the prompt is. */
 final class NounLint {
@@ -50,7 +53,9 @@ final class NounLint {
         for (WordKnowledge model : models) {
             pieces(model, "animal", pair.animal(), remarks);
             pieces(model, "object", pair.object(), remarks);
-            merging(model, pair, remarks);
+            if (model.role() == Role.LABELS_BOXES) {
+                merging(model, pair, remarks);
+            }
         }
         return List.copyOf(remarks);
     }
@@ -105,32 +110,76 @@ final class NounLint {
                     Optional.empty()));
             return;
         }
+        boolean labels = model.role() == Role.LABELS_BOXES;
+        // In a sentence two words are two pieces at least; only a label of two words may lose one.
+        int whole = labels ? 1 : word.strip().split("[\\s-]+").length;
         List<String> pieces = model.pieces(word);
-        if (pieces.size() > 1) {
+        if (pieces.size() > whole) {
             remarks.add(new Remark(
                     Severity.INFO,
                     field,
                     Rule.SPLIT_WORD,
                     model.model() + " reads '" + word + "' in pieces: " + String.join(" ", pieces)
-                            + "; it may label a box with a part of it",
+                            + (labels ? "; it may label a box with a part of it" : "; it may not know it as one thing"),
                     "prefer a word it knows whole",
                     Optional.empty()));
         }
     }
 
-    private static void merging(WordKnowledge model, Pair pair, List<Remark> remarks) {
-        List<String> shared = new ArrayList<>(model.pieces(pair.animal()));
-        shared.retainAll(model.pieces(pair.object()));
-        if (!shared.isEmpty()
-                && !pair.animal().strip().equalsIgnoreCase(pair.object().strip())) {
-            remarks.add(new Remark(
-                    Severity.WARNING,
-                    "object",
-                    Rule.MERGED_LABELS,
-                    "'" + pair.animal() + "' and '" + pair.object() + "' share \"" + shared.get(0) + "\", so that "
-                            + model.model() + " may run their labels together",
-                    "use words that share nothing",
-                    Optional.empty()));
+    /** Where a label may stand for either of the two, or for both at once. */
+    private void merging(WordKnowledge model, Pair pair, List<Remark> remarks) {
+        String animal = pair.animal().strip();
+        String object = pair.object().strip();
+        if (animal.equalsIgnoreCase(object) || model.unreadable(animal) || model.unreadable(object)) {
+            return;
         }
+        List<String> some = letters(model.pieces(animal));
+        List<String> others = letters(model.pieces(object));
+        List<String> shared = new ArrayList<>(some);
+        shared.retainAll(others);
+        if (!shared.isEmpty()) {
+            boolean inObject = Collections.indexOfSubList(others, some) >= 0;
+            boolean within = inObject || Collections.indexOfSubList(some, others) >= 0;
+            String part = inObject ? animal : object;
+            remarks.add(merged(
+                    Severity.WARNING,
+                    within
+                            ? "'" + part + "' is a part of '" + (inObject ? object : animal) + "', so that "
+                                    + model.model() + " may label both boxes \"" + part + "\""
+                            : "'" + animal + "' and '" + object + "' share \"" + shared.get(0) + "\", so that "
+                                    + model.model() + " may run their labels together"));
+            return;
+        }
+        joined(model, animal, object)
+                .ifPresent(word -> remarks.add(merged(
+                        Severity.INFO,
+                        "'" + animal + "' and '" + object + "' side by side are '" + word + "', so that "
+                                + model.model() + " may take them for one thing")));
+    }
+
+    private static Remark merged(Severity severity, String message) {
+        return new Remark(
+                severity, "object", Rule.MERGED_LABELS, message, "use words that share nothing", Optional.empty());
+    }
+
+    /** Without the mark of a piece inside a word, and without punctuation. */
+    private static List<String> letters(List<String> pieces) {
+        return pieces.stream()
+                .map(piece -> piece.replaceFirst("^##", ""))
+                .filter(piece -> piece.codePoints().anyMatch(Character::isLetterOrDigit))
+                .toList();
+    }
+
+    /** A word that the two make together, as "dog" and "house" do; known to the model as one, or to the vocabulary. */
+    private Optional<String> joined(WordKnowledge model, String animal, String object) {
+        for (String word : List.of(animal + object, object + animal)) {
+            if (model.pieces(word).size() == 1 && !model.unreadable(word)) {
+                return Optional.of(word);
+            }
+        }
+        return Stream.of(animal + " " + object, object + " " + animal, animal + object, object + animal)
+                .filter(word -> vocabulary.object(word).isPresent()
+                        || vocabulary.animal(word).isPresent())
+                .findFirst();
     }
 }

@@ -11,17 +11,22 @@ import org.jspecify.annotations.Nullable;
 import org.spatialalign.engine.prompt.LintFinding.Rule;
 import org.spatialalign.engine.prompt.LintFinding.Severity;
 
-/** Looks over prompts before time is spent on generating from them. Immutable; any thread. */
+/** Looks over prompts before time is spent on generating from them. Any thread. */
 public final class PromptLint {
 
     private final SentenceGrammar grammar;
     private final LintOptions options;
     private final NounLint nouns;
+    private final List<UnreadableWords> readers;
 
     public PromptLint(Vocabulary vocabulary, SentenceGrammar grammar, LintOptions options) {
         this.grammar = grammar;
         this.options = options;
         this.nouns = new NounLint(vocabulary, options.models());
+        this.readers = options.models().stream()
+                .filter(model -> model.role() == WordKnowledge.Role.READS_SENTENCES)
+                .map(UnreadableWords::new)
+                .toList();
     }
 
     /** Everything found in a list, by row; prompts are also compared with those before them. */
@@ -94,6 +99,23 @@ public final class PromptLint {
                         null);
             }
             sentence();
+            unreadable();
+        }
+
+        /** The nouns have been looked at by themselves. */
+        private void unreadable() {
+            for (UnreadableWords reader : readers) {
+                if (!reader.any(prompt.animal()) && !reader.any(prompt.object())) {
+                    reader.first(prompt.sentence())
+                            .ifPresent(word -> add(
+                                    Severity.ERROR,
+                                    "sentence",
+                                    Rule.UNREADABLE_WORD,
+                                    reader.model() + " cannot read '" + word + "' in the sentence",
+                                    "use another word",
+                                    null));
+                }
+            }
         }
 
         private void words(List<NounLint.Remark> remarks) {

@@ -23,11 +23,11 @@ public final class WordPieceVocabulary implements WordKnowledge {
     private static final Pattern ACCENT = Pattern.compile("\\p{M}");
 
     private final String model;
-    private final Set<String> words;
+    private final Set<String> known;
 
-    private WordPieceVocabulary(String model, Set<String> words) {
+    private WordPieceVocabulary(String model, Set<String> known) {
         this.model = model;
-        this.words = words;
+        this.known = known;
     }
 
     /** From a {@code vocab.txt}: a piece a line. */
@@ -61,8 +61,13 @@ public final class WordPieceVocabulary implements WordKnowledge {
     }
 
     @Override
-    public List<String> pieces(String noun) {
-        String plain = ACCENT.matcher(Normalizer.normalize(noun.toLowerCase(Locale.ROOT), Normalizer.Form.NFD))
+    public Role role() {
+        return Role.LABELS_BOXES;
+    }
+
+    @Override
+    public List<String> pieces(String words) {
+        String plain = ACCENT.matcher(Normalizer.normalize(words.toLowerCase(Locale.ROOT), Normalizer.Form.NFD))
                 .replaceAll("");
         List<String> pieces = new ArrayList<>();
         Matcher token = TOKEN.matcher(plain);
@@ -77,7 +82,7 @@ public final class WordPieceVocabulary implements WordKnowledge {
         int start = 0;
         while (start < token.length()) {
             int end = token.length();
-            while (end > start && !words.contains((start > 0 ? "##" : "") + token.substring(start, end))) {
+            while (end > start && !known.contains((start > 0 ? "##" : "") + token.substring(start, end))) {
                 end--;
             }
             if (end == start) {
@@ -90,7 +95,7 @@ public final class WordPieceVocabulary implements WordKnowledge {
     }
 
     @Override
-    public boolean unreadable(String noun) {
-        return pieces(noun).contains(UNKNOWN);
+    public boolean unreadable(String words) {
+        return pieces(words).contains(UNKNOWN);
     }
 }

@@ -111,10 +111,25 @@ class PromptCommandsTest {
         assertThat(run("prompts", "lint", all.toString(), "--against", all.toString()))
                 .isEqualTo(1);
         assertThat(out.toString()).contains("leak").contains("same_sentence as p0_LR");
-        Path tokens = Files.writeString(folder.resolve("vocab.txt"), "cat\nbo\n##x\n");
+        Path tokens = Files.writeString(folder.resolve("vocab.txt"), "[UNK]\ncat\nbo\n##x\n");
+        String wan = "src/test/resources/fixtures/wan-pipeline-tiny";
         assertThat(run("prompts", "lint", "--project", project, "--tokenizer", tokens.toString()))
                 .isZero();
-        assertThat(out.toString()).contains("reads 'box' in pieces");
+        assertThat(out.toString())
+                .contains(folder.getFileName() + " reads 'box' in pieces: bo ##x; it may label a box with a part of it;"
+                        + " prefer a word it knows whole");
+        Path odd = Files.writeString(
+                folder.resolve("odd.txt"),
+                "A sofa is on the left of a box, then the sofa walks to the right of the box.\n");
+        assertThat(run("prompts", "import", project, odd.toString())).isZero();
+        assertThat(run("prompts", "lint", "--project", project, "--tokenizer", tokens.toString(), "--tokenizer", wan))
+                .isEqualTo(1);
+        assertThat(out.toString())
+                .contains(folder.getFileName() + " cannot read 'sofa'")
+                .contains("wan-pipeline-tiny reads 'sofa' in pieces: \u2581s o f a;");
+        assertThat(run("prompts", "lint", "--project", project, "--tokenizer", text.toString()))
+                .isEqualTo(1);
+        assertThat(err.toString()).contains("s.txt: no line is [UNK]");
         assertThat(run("prompts", "export", project, "--set", "none", "--out", all.toString()))
                 .isEqualTo(1);
     }

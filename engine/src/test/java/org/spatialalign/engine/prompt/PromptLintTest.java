@@ -8,6 +8,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.spatialalign.engine.core.WorkbenchException;
 import org.spatialalign.engine.prompt.LintFinding.Rule;
@@ -154,8 +155,7 @@ class PromptLintTest {
         assertThat(model.unreadable("owl")).isTrue();
         assertThat(WordPieceVocabulary.ofLines("x", "cat\nchair\n").pieces("cat chair"))
                 .hasSize(2);
-        PromptLint with = new PromptLint(
-                Vocabulary.empty(), grammar, new LintOptions(EnumSet.allOf(Relation.class), List.of(model)));
+        PromptLint with = reading(Vocabulary.empty(), model);
         assertThat(with.check(prompt("p", "On a meadow", "cat", "wheelbarrow", "walks", "LR")))
                 .extracting(LintFinding::rule)
                 .containsExactly(Rule.SPLIT_WORD);
@@ -167,6 +167,87 @@ class PromptLintTest {
                 .contains(Rule.UNREADABLE_WORD);
         assertThatThrownBy(() -> WordPieceVocabulary.ofTokenizerJson("T5", "{\"model\": {\"type\": \"Unigram\"}}"))
                 .hasMessageContaining("the tokenizer of T5 is of the kind 'Unigram'; expected WordPiece");
+    }
+
+    @Test
+    void labelsThatADetectorWouldTakeForOneAnother() {
+        WordKnowledge model = WordPieceVocabulary.ofLines(
+                "DINO",
+                "car\ncable\nclown\n##fish\nfish\ntank\nteddy\nbear\npolar\ndog\nhouse\ndoghouse\n-\nt\nx\nray\nrex");
+        assertThat(merges(model, "car", "cable car"))
+                .isEqualTo("'car' is a part of 'cable car', so that DINO may label both boxes \"car\"");
+        assertThat(merges(model, "cable car", "car")).startsWith("'car' is a part of 'cable car'");
+        assertThat(merges(model, "clownfish", "fish tank"))
+                .isEqualTo("'clownfish' and 'fish tank' share \"fish\", so that DINO may run their labels together");
+        assertThat(merges(model, "polar bear", "teddy bear")).contains("share \"bear\"");
+        assertThat(merges(model, "dog", "house"))
+                .isEqualTo("'dog' and 'house' side by side are 'doghouse', so that DINO may take them for one thing");
+        assertThat(merges(model, "x-ray", "t-rex")).isEmpty();
+        assertThat(merges(model, "polar bear", "car")).isEmpty();
+        // Of two words it cannot read nothing can be said, though both become the same unknown piece.
+        assertThat(merges(model, "owl", "chair")).isEmpty();
+        Vocabulary words =
+                new Vocabulary(List.of(), List.of(Noun.of("fish tank")), List.of(), List.of(SentenceGrammar.PAPER));
+        assertThat(reading(words, model).check(prompt("p", "On a meadow", "fish", "tank", "walks", "LR")))
+                .filteredOn(finding -> finding.rule() == Rule.MERGED_LABELS)
+                .extracting(LintFinding::severity, LintFinding::message)
+                .containsExactly(tuple(
+                        Severity.INFO,
+                        "'fish' and 'tank' side by side are 'fish tank', so that DINO may take them for one thing"));
+    }
+
+    private String merges(WordKnowledge model, String animal, String object) {
+        return reading(Vocabulary.empty(), model)
+                .check(prompt("p", "On a meadow", animal, object, "walks", "LR"))
+                .stream()
+                .filter(finding -> finding.rule() == Rule.MERGED_LABELS)
+                .map(LintFinding::message)
+                .collect(Collectors.joining());
+    }
+
+    private PromptLint reading(Vocabulary vocabulary, WordKnowledge model) {
+        return new PromptLint(vocabulary, grammar, new LintOptions(EnumSet.allOf(Relation.class), List.of(model)));
+    }
+
+    @Test
+    void aTextEncoderReadsTheWholeSentenceAndLabelsNothing() {
+        PromptLint with = reading(Vocabulary.empty(), new LetterReader());
+        assertThat(with.check(prompt("p", "On a meadow", "polar bear", "teddy bear", "walks", "LR")))
+                .isEmpty();
+        assertThat(with.check(prompt("p", "On a meadow", "hedgehog", "chair", "walks", "LR")))
+                .extracting(LintFinding::field, LintFinding::message)
+                .containsExactly(
+                        tuple("animal", "T5 reads 'hedgehog' in pieces: hedgeh og; it may not know it as one thing"));
+        assertThat(with.check(prompt("p", "On a (m\u00ebadow),", "cat", "chair", "walks", "LR")))
+                .extracting(LintFinding::severity, LintFinding::field, LintFinding::message)
+                .containsExactly(tuple(Severity.ERROR, "sentence", "T5 cannot read 'm\u00ebadow' in the sentence"));
+        assertThat(with.check(prompt("p", "On a meadow", "c\u00e4t", "chair", "walks", "LR")))
+                .as("what is said of a noun is not said again of the sentence")
+                .extracting(LintFinding::field)
+                .containsExactly("animal");
+    }
+
+    /** Knows words of up to six letters, and none that is not ASCII. */
+    private static final class LetterReader implements WordKnowledge {
+        @Override
+        public String model() {
+            return "T5";
+        }
+
+        @Override
+        public Role role() {
+            return Role.READS_SENTENCES;
+        }
+
+        @Override
+        public List<String> pieces(String words) {
+            return List.of(words.split("(?<=\\G[a-z]{6})(?=[a-z])| "));
+        }
+
+        @Override
+        public boolean unreadable(String words) {
+            return words.chars().anyMatch(letter -> letter > 127);
+        }
     }
 
     @Test
