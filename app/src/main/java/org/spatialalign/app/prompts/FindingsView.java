@@ -33,8 +33,11 @@ final class FindingsView extends VBox {
     private final HBox filter = new HBox();
     private final Label none = new Label();
 
-    /** @param buttons for all findings at once */
-    FindingsView(PromptsViewModel prompts, List<Button> buttons) {
+    /**
+     * @param buttons for all findings at once
+     * @param readers whose words are checked
+     */
+    FindingsView(PromptsViewModel prompts, List<Button> buttons, Node readers) {
         super(8);
         this.prompts = prompts;
         this.lint = prompts.lint();
@@ -60,7 +63,7 @@ final class FindingsView extends VBox {
                 event.consume();
             }
         });
-        getChildren().addAll(filter, actions, rows);
+        getChildren().addAll(filter, actions, rows, readers);
         lint.shownProperty().subscribe(found -> {
             rows.getItems().setAll(found);
             none.setText(

@@ -39,7 +39,7 @@ final class LintViewModel {
     }
 
     /** Checks these prompts. */
-    void look(List<DsrPrompt> prompts, Vocabulary vocabulary, SentenceGrammar grammar) {
+    void look(List<DsrPrompt> prompts, Vocabulary vocabulary, SentenceGrammar grammar, LintOptions options) {
         if (prompts.isEmpty()) {
             executor.forget(this);
             take(List.of());
@@ -47,7 +47,7 @@ final class LintViewModel {
         }
         executor.load(
                 this,
-                () -> PromptLint.bySeverity(new PromptLint(vocabulary, grammar, LintOptions.standard()).check(prompts)),
+                () -> PromptLint.bySeverity(new PromptLint(vocabulary, grammar, options).check(prompts)),
                 this::take,
                 onFailed);
     }

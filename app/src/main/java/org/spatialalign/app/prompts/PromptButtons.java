@@ -50,6 +50,19 @@ final class PromptButtons {
         return List.of(button(commands.side.fixAll), button(commands.side.showFindings));
     }
 
+    List<Button> readers() {
+        Button folder = buttons.button(commands.side.readerFolder);
+        folder.setText("Model folder…");
+        Button file = buttons.button(commands.side.readerFile);
+        file.setText("Tokenizer file…");
+        List<Button> both = List.of(folder, file);
+        both.forEach(button -> {
+            button.setMinWidth(Region.USE_PREF_SIZE);
+            button.getStyleClass().addAll(Styles.SMALL, Styles.FLAT);
+        });
+        return both;
+    }
+
     List<Button> sets() {
         return List.of(
                 button(commands.side.makeSet),

@@ -32,8 +32,14 @@ final class PromptCommands {
      * @param view made when the page is first shown
      * @param lists what is done with many prompts
      * @param sets what is done with sets, which asks first
+     * @param readers asks for models to check words with
      */
-    PromptCommands(PromptsViewModel prompts, Supplier<PromptsView> view, ListActions lists, SetActions sets) {
+    PromptCommands(
+            PromptsViewModel prompts,
+            Supplier<PromptsView> view,
+            ListActions lists,
+            SetActions sets,
+            ReaderActions readers) {
         ObservableBooleanValue writable = prompts.writableProperty();
         PromptEditorViewModel editor = prompts.editor();
         PromptListViewModel rows = prompts.list();
@@ -98,7 +104,7 @@ final class PromptCommands {
                 MaterialDesignF.FILTER_OFF_OUTLINE,
                 () -> rows.filterProperty().set(PromptFilter.ALL));
         list = new ListCommands(sheet, prompts, lists);
-        side = new SideCommands(sheet, prompts, view, sets);
+        side = new SideCommands(sheet, prompts, view, sets, readers);
     }
 
     List<Command> all() {

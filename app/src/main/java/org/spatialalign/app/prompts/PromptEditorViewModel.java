@@ -69,11 +69,11 @@ final class PromptEditorViewModel {
         startNew();
     }
 
-    /** Words and structures are these from now on. */
-    void use(Vocabulary newVocabulary, SentenceGrammar newGrammar) {
+    /** Words, structures and what prompts are checked against are these from now on. */
+    void use(Vocabulary newVocabulary, SentenceGrammar newGrammar, LintOptions options) {
         vocabulary = newVocabulary;
         grammar = newGrammar;
-        lint = new PromptLint(newVocabulary, newGrammar, LintOptions.standard());
+        lint = new PromptLint(newVocabulary, newGrammar, options);
         quietly(() -> {
             if (!template.get().isEmpty() && !newGrammar.knows(template.get())) {
                 template.set("");

@@ -1,8 +1,11 @@
 package org.spatialalign.app.prompts;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import javafx.beans.value.ObservableValue;
@@ -52,7 +55,8 @@ public final class PromptsPage implements Page {
                 prompts,
                 this::made,
                 new ListActions(prompts, dialogs, notices),
-                new SetActions(prompts, dialogs, this::made));
+                new SetActions(prompts, dialogs, this::made),
+                new ReaderActions(prompts.readers(), dialogs));
         session.addListener((o, before, now) -> prompts.open(now));
         prompts.open(session.getValue());
     }
@@ -128,6 +132,11 @@ public final class PromptsPage implements Page {
         if (at > 0) {
             state.put("divider", at);
         }
+        ArrayNode readers = state.putArray("readers");
+        prompts.readers()
+                .allProperty()
+                .get()
+                .forEach(reader -> readers.add(reader.path().toString()));
         state.put("search", prompts.list().filterProperty().get().text());
         return state;
     }
@@ -140,6 +149,9 @@ public final class PromptsPage implements Page {
             }
         }
         divider = state.path("divider").asDouble(-1);
+        List<Path> readers = new ArrayList<>();
+        state.path("readers").forEach(path -> readers.add(Path.of(path.asText())));
+        prompts.readers().restore(readers);
         String search = state.path("search").asText("");
         prompts.list().filterProperty().set(PromptFilter.ALL.withText(search));
         PromptsView shown = view;

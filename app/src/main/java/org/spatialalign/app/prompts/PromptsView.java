@@ -80,7 +80,7 @@ final class PromptsView extends BorderPane {
                         .toExternalForm());
         table = new PromptTable(prompts, prompts.onFailed());
         editor = new SlotEditorView(prompts.editor(), buttons.editor());
-        findings = new FindingsView(prompts, buttons.findings());
+        findings = new FindingsView(prompts, buttons.findings(), new ReadersView(prompts.readers(), buttons.readers()));
         sets = new SetsView(prompts, buttons.sets());
         prompts.words().onChange(editor::fillWords);
         noProject = new EmptyNote(

@@ -36,6 +36,7 @@ final class PromptsViewModel {
     private final VocabularyViewModel words;
     private final PromptEditorViewModel editor;
     private final LintViewModel lint;
+    private final ReadersViewModel readers;
     private final PromptSetsViewModel sets;
     private final ReadOnlyBooleanWrapper writable = new ReadOnlyBooleanWrapper();
     private final Consumer<ProjectChange> listener;
@@ -66,19 +67,37 @@ final class PromptsViewModel {
                 onFailed);
         editor = new PromptEditorViewModel(words.vocabulary(), words.grammar());
         lint = new LintViewModel(executor, onFailed);
+        readers = new ReadersViewModel(executor, onFailed);
         sets = new PromptSetsViewModel(executor, edits, onFailed);
         listener = change -> executor.onFxThread(() -> changed(change));
         list.selectedProperty().addListener((o, before, now) -> follow());
         list.allProperty().addListener((o, before, now) -> look());
+        readers.optionsProperty().addListener((o, before, now) -> {
+            use();
+            check();
+        });
         words.onChange(() -> {
-            editor.use(words.vocabulary(), words.grammar());
+            use();
             look();
             list.reload(this::follow);
         });
     }
 
+    private void use() {
+        editor.use(
+                words.vocabulary(), words.grammar(), readers.optionsProperty().get());
+    }
+
+    private void check() {
+        lint.look(
+                list.allProperty().get(),
+                words.vocabulary(),
+                words.grammar(),
+                readers.optionsProperty().get());
+    }
+
     private void look() {
-        lint.look(list.allProperty().get(), words.vocabulary(), words.grammar());
+        check();
         sets.look(words.grammar());
     }
 
@@ -91,6 +110,7 @@ final class PromptsViewModel {
         session = opened;
         writable.set(opened != null && !opened.project().readOnly());
         editor.startNew();
+        readers.restore(List.of());
         if (opened == null) {
             words.open(null);
             sets.open(null);
@@ -329,6 +349,10 @@ final class PromptsViewModel {
 
     LintViewModel lint() {
         return lint;
+    }
+
+    ReadersViewModel readers() {
+        return readers;
     }
 
     PromptSetsViewModel sets() {

@@ -16,6 +16,8 @@ final class SideCommands {
 
     final Command fixAll;
     final Command showFindings;
+    final Command readerFolder;
+    final Command readerFile;
     final Command makeSet;
     final Command assignSet;
     final Command freeze;
@@ -24,8 +26,14 @@ final class SideCommands {
     final Command saveWords;
     final Command revertWords;
 
-    SideCommands(CommandSheet sheet, PromptsViewModel prompts, Supplier<PromptsView> view, SetActions sets) {
+    SideCommands(
+            CommandSheet sheet,
+            PromptsViewModel prompts,
+            Supplier<PromptsView> view,
+            SetActions sets,
+            ReaderActions readers) {
         ObservableBooleanValue writable = prompts.writableProperty();
+        ObservableBooleanValue open = prompts.list().stateProperty().isNotEqualTo(PromptListViewModel.State.NO_PROJECT);
         VocabularyViewModel words = prompts.words();
         fixAll = sheet.add(
                 "fix-all",
@@ -38,6 +46,20 @@ final class SideCommands {
                 sheet.add("show-findings", "Show in table", null, MaterialDesignF.FILTER_OUTLINE, () -> view.get()
                         .findings()
                         .filterTable());
+        readerFolder = sheet.add(
+                "reader-folder",
+                "Check words of a model…",
+                "Ctrl+Shift+D",
+                MaterialDesignF.FOLDER_OUTLINE,
+                readers::chooseFolder,
+                open);
+        readerFile = sheet.add(
+                "reader-file",
+                "Check words of a tokenizer file…",
+                null,
+                MaterialDesignF.FILE_OUTLINE,
+                readers::chooseFiles,
+                open);
         sheet.add("next-finding", "Next finding", "F8", MaterialDesignA.ARROW_DOWN, () -> step(view.get(), 1));
         sheet.add(
                 "previous-finding",

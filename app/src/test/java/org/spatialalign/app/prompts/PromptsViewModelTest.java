@@ -3,6 +3,7 @@ package org.spatialalign.app.prompts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.spatialalign.app.prompts.PromptListViewModel.State;
 import org.spatialalign.app.undo.UndoViewModel;
 import org.spatialalign.engine.prompt.DsrPrompt;
 import org.spatialalign.engine.prompt.Likeness;
+import org.spatialalign.engine.prompt.LintFinding;
 import org.spatialalign.engine.prompt.LintFinding.Severity;
 import org.spatialalign.engine.prompt.Relation;
 import org.spatialalign.engine.prompt.Slot;
@@ -29,6 +31,11 @@ import org.spatialalign.engine.store.PromptSet.Purpose;
 import org.spatialalign.engine.workflow.WorkflowJobs;
 
 class PromptsViewModelTest {
+
+    private static final Path WAN = Path.of(
+                    System.getProperty("basedir", "."), "../engine/src/test/resources/fixtures/wan-pipeline-tiny")
+            .toAbsolutePath()
+            .normalize();
 
     private final List<Throwable> problems = new ArrayList<>();
     private final SameThreadUiExecutor executor = new SameThreadUiExecutor();
@@ -157,6 +164,49 @@ class PromptsViewModelTest {
         prompts.lint().onlyProperty().set(Severity.WARNING);
         assertThat(prompts.lint().shownProperty().get())
                 .isNotEqualTo(prompts.lint().allProperty().get());
+    }
+
+    @Test
+    void wordsAreCheckedWithTheModelsThatWereChosen(@TempDir Path models) throws Exception {
+        prompts.add("Add", List.of(TestPrompts.prompt("1_LR", "LR", "cat", "chair")), false);
+        assertThat(prompts.lint().of("1_LR")).isEmpty();
+        Path detector = Files.createDirectory(models.resolve("dino"));
+        Files.writeString(detector.resolve("vocab.txt"), "[UNK]\ncat\nch\n##air\n");
+        ReadersViewModel readers = prompts.readers();
+        readers.choose(detector);
+        readers.choose(WAN);
+        readers.choose(detector);
+        assertThat(readers.allProperty().get())
+                .extracting(ReadersViewModel.Reader::name)
+                .containsExactly("dino", "wan-pipeline-tiny");
+        assertThat(prompts.lint().of("1_LR"))
+                .extracting(LintFinding::message)
+                .as("the tiny text encoder knows no capital I")
+                .containsExactly(
+                        "wan-pipeline-tiny cannot read 'In' in the sentence",
+                        "dino reads 'chair' in pieces: ch ##air; it may label a box with a part of it");
+        prompts.list().selectedProperty().set(Set.of("1_LR"));
+        prompts.editor().word(Slot.OBJECT).set("owl");
+        assertThat(prompts.editor().findingsProperty().get())
+                .extracting(LintFinding::message)
+                .contains("dino cannot read 'owl'");
+        prompts.editor().revert();
+
+        readers.choose(models);
+        assertThat(problems).hasSize(1);
+        assertThat(problems.remove(0)).hasMessageContaining("holds no tokenizer");
+        assertThat(readers.allProperty().get()).hasSize(2);
+
+        Path gone = models.resolve("gone").toAbsolutePath();
+        readers.restore(List.of(gone, detector));
+        assertThat(readers.allProperty().get())
+                .extracting(ReadersViewModel.Reader::problem)
+                .satisfiesExactly(
+                        problem -> assertThat(problem).contains("there is no such file"),
+                        problem -> assertThat(problem).isEmpty());
+        readers.remove(gone);
+        readers.remove(detector);
+        assertThat(prompts.lint().of("1_LR")).isEmpty();
     }
 
     @Test
