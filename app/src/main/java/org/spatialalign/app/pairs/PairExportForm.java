@@ -5,8 +5,8 @@ import javafx.beans.binding.Bindings;
 import javafx.scene.control.ChoiceBox;
 import javafx.scene.control.Label;
 import javafx.scene.layout.VBox;
-import javafx.util.StringConverter;
 import org.jspecify.annotations.Nullable;
+import org.spatialalign.app.fx.InWords;
 import org.spatialalign.app.pairs.PairFiles.Format;
 import org.spatialalign.engine.prefer.PairSet.Policy;
 
@@ -23,17 +23,7 @@ final class PairExportForm extends VBox {
         super(8);
         format.setId("pair-format");
         format.getItems().setAll(Format.values());
-        format.setConverter(new StringConverter<>() {
-            @Override
-            public String toString(@Nullable Format value) {
-                return value == null ? "" : value.title();
-            }
-
-            @Override
-            public Format fromString(String text) {
-                throw new UnsupportedOperationException("nobody types here");
-            }
-        });
+        format.setConverter(new InWords<>(Format::title));
         format.setValue(Format.JSONL);
         format.setMaxWidth(Double.MAX_VALUE);
         source.setId("pair-source");

@@ -6,8 +6,7 @@ import javafx.scene.control.ChoiceBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.VBox;
-import javafx.util.StringConverter;
-import org.jspecify.annotations.Nullable;
+import org.spatialalign.app.fx.InWords;
 import org.spatialalign.engine.prefer.PairSet.Policy;
 
 /** A name for a set of pairs, and whose word counts in it. */
@@ -35,23 +34,11 @@ final class PairSetForm extends VBox {
         ChoiceBox<Policy> choice = new ChoiceBox<>();
         choice.setId("pair-policy");
         choice.getItems().setAll(Policy.BOTH, Policy.SCORE, Policy.VERDICT);
-        choice.setConverter(new StringConverter<>() {
-            @Override
-            public String toString(@Nullable Policy value) {
-                return value == null
-                        ? ""
-                        : switch (value) {
-                            case BOTH -> "Scores and people; where both speak, people rule";
-                            case SCORE -> "Scores alone";
-                            case VERDICT -> "People alone";
-                        };
-            }
-
-            @Override
-            public Policy fromString(String text) {
-                throw new UnsupportedOperationException("nobody types here");
-            }
-        });
+        choice.setConverter(new InWords<>(value -> switch (value) {
+            case BOTH -> "Scores and people; where both speak, people rule";
+            case SCORE -> "Scores alone";
+            case VERDICT -> "People alone";
+        }));
         choice.setValue(Policy.BOTH);
         choice.setMaxWidth(Double.MAX_VALUE);
         return choice;

@@ -24,14 +24,13 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
-import javafx.util.StringConverter;
-import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignD;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignF;
 import org.spatialalign.app.fx.Command;
 import org.spatialalign.app.fx.CommandButtons;
 import org.spatialalign.app.fx.EmptyNote;
+import org.spatialalign.app.fx.InWords;
 import org.spatialalign.app.fx.Keymap;
 import org.spatialalign.app.fx.UiExecutor;
 import org.spatialalign.app.pairs.PairsViewModel.Mode;
@@ -162,18 +161,8 @@ final class PairsView extends StackPane {
         choice.setId("pairs-model");
         choice.setMinWidth(140);
         choice.setPrefWidth(140);
-        choice.setTooltip(new Tooltip("Only clips of one source model make pairs; the paper pairs the base model's"));
-        choice.setConverter(new StringConverter<>() {
-            @Override
-            public String toString(@Nullable String value) {
-                return value == null || value.isEmpty() ? "all models" : value;
-            }
-
-            @Override
-            public String fromString(String text) {
-                return text;
-            }
-        });
+        choice.setTooltip(new Tooltip("Whose clips make pairs; the paper pairs the base model's only"));
+        choice.setConverter(new InWords<>(name -> name.isEmpty() ? "all models" : name));
         boolean[] refreshing = new boolean[1];
         pairs.modelsProperty().subscribe(names -> {
             refreshing[0] = true;

@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import javafx.beans.binding.Bindings;
+import javafx.beans.binding.BooleanBinding;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -27,8 +29,58 @@ import org.spatialalign.engine.workflow.PairData;
 /** Which clips make a pair by score, and what that comes to, counted anew with every move of a slider. FX thread. */
 final class RulesViewModel {
 
-    /** The scored clips of one prompt, from the highest to the lowest score. */
-    record Prompt(String id, DsrType type, List<PairClip> clips) {}
+    /** The highest and the lowest score of clips that may meet. */
+    record Ends(double best, double worst) {
+
+        static Ends of(List<PairClip> bestFirst) {
+            return new Ends(score(bestFirst.get(0)), score(bestFirst.get(bestFirst.size() - 1)));
+        }
+    }
+
+    /** What a clip is in the pairs of its prompt. */
+    enum Part {
+        WINNER,
+        LOSER,
+        NONE
+    }
+
+    /**
+     * The scored clips of one prompt, from the highest to the lowest score.
+     *
+     * @param ends of each generator's clips
+     */
+    record Prompt(String id, DsrType type, List<PairClip> clips, Map<String, Ends> ends) {
+
+        static Prompt of(String id, List<PairClip> bestFirst) {
+            Map<String, List<PairClip>> byGenerator = new HashMap<>();
+            bestFirst.forEach(clip -> byGenerator
+                    .computeIfAbsent(clip.generator(), generator -> new ArrayList<>())
+                    .add(clip));
+            Map<String, Ends> ends = new HashMap<>();
+            byGenerator.forEach((generator, own) -> ends.put(generator, Ends.of(own)));
+            return new Prompt(id, bestFirst.get(0).type(), List.copyOf(bestFirst), ends);
+        }
+
+        /** Without the cap. */
+        Part part(PairClip clip, PairRules rules) {
+            Ends among = rules.pool() == PairRules.Pool.MIXED
+                    ? Ends.of(clips)
+                    : Objects.requireNonNull(ends.get(clip.generator()));
+            double score = score(clip);
+            if (rules.wins(type, score)) {
+                return !rules.wins(type, among.worst) && apart(rules, score, among.worst) ? Part.WINNER : Part.NONE;
+            }
+            return rules.wins(type, among.best) && apart(rules, among.best, score) ? Part.LOSER : Part.NONE;
+        }
+
+        private boolean apart(PairRules rules, double high, double low) {
+            return rules.apart(rules.value(type, high), rules.value(type, low));
+        }
+    }
+
+    private static double score(PairClip clip) {
+        return Objects.requireNonNull(clip.score());
+    }
 
     private final UiExecutor executor;
     private final Consumer<Throwable> onFailed;
@@ -37,6 +89,8 @@ final class RulesViewModel {
     private final BooleanProperty perType = new SimpleBooleanProperty();
     private final ReadOnlyObjectWrapper<@Nullable PairSummary> summary = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<List<Prompt>> prompts = new ReadOnlyObjectWrapper<>(List.of());
+    private final BooleanBinding severalGenerators = Bindings.createBooleanBinding(
+            () -> prompts.get().stream().anyMatch(prompt -> prompt.ends().size() > 1), prompts);
     private @Nullable PairData data;
 
     RulesViewModel(UiExecutor executor, Consumer<Throwable> onFailed) {
@@ -80,27 +134,39 @@ final class RulesViewModel {
         }
         List<Prompt> all = new ArrayList<>();
         byPrompt.forEach((id, clips) -> {
-            clips.sort(Comparator.comparingDouble((PairClip clip) -> -Objects.requireNonNull(clip.score()))
-                    .thenComparing(PairClip::id));
-            all.add(new Prompt(id, clips.get(0).type(), List.copyOf(clips)));
+            clips.sort(
+                    Comparator.comparingDouble((PairClip clip) -> -score(clip)).thenComparing(PairClip::id));
+            all.add(Prompt.of(id, clips));
         });
         all.sort(Comparator.comparing((Prompt prompt) -> prompt.type().code())
-                .thenComparingDouble(
-                        prompt -> -Objects.requireNonNull(prompt.clips().get(0).score()))
+                .thenComparingDouble(prompt -> -score(prompt.clips().get(0)))
                 .thenComparing(Prompt::id));
         return List.copyOf(all);
     }
 
-    /** The paper's implicit rule, exactly. */
+    /** The paper's implicit rule, exactly; which clips may meet stays as it is. */
     void usePaper() {
-        perType.set(false);
-        rules.set(PairRules.PAPER);
+        use(PairRules.PAPER);
     }
 
     /** The same demand on every type. */
     void useFair() {
+        use(PairRules.FAIR);
+    }
+
+    private void use(PairRules preset) {
         perType.set(false);
-        rules.set(PairRules.FAIR);
+        rules.set(preset.withPool(rules.get().pool()));
+    }
+
+    /** Whether the rules are a preset's, whichever clips may meet. */
+    boolean is(PairRules preset) {
+        return rules.get().withPool(preset.pool()).equals(preset);
+    }
+
+    /** Whether clips of different generators may meet. */
+    void setMixed(boolean mixed) {
+        rules.set(rules.get().withPool(mixed ? PairRules.Pool.MIXED : PairRules.Pool.ONE_GENERATOR));
     }
 
     void setThreshold(double value) {
@@ -141,7 +207,8 @@ final class RulesViewModel {
                 rounded(margin),
                 now.perPrompt(),
                 now.choice(),
-                now.seed()));
+                now.seed(),
+                now.pool()));
     }
 
     private static double convert(DsrType type, double value, PairScale from, PairScale to) {
@@ -150,17 +217,19 @@ final class RulesViewModel {
 
     private static PairRules withThresholds(PairRules now, Map<String, Double> thresholds) {
         return new PairRules(
-                now.scale(), now.threshold(), thresholds, now.margin(), now.perPrompt(), now.choice(), now.seed());
+                now.scale(),
+                now.threshold(),
+                thresholds,
+                now.margin(),
+                now.perPrompt(),
+                now.choice(),
+                now.seed(),
+                now.pool());
     }
 
     /** In thousandths, so that what is shown is what counts. */
     private static double rounded(double value) {
         return Math.rint(value * 1000) / 1000;
-    }
-
-    /** Whether the rules are the paper's; then the pairs are exactly those of its training script. */
-    boolean isPaper() {
-        return rules.get().equals(PairRules.PAPER);
     }
 
     ObjectProperty<PairRules> rulesProperty() {
@@ -180,5 +249,10 @@ final class RulesViewModel {
     /** Prompts with a scored clip, by type, the best first. */
     ReadOnlyObjectProperty<List<Prompt>> promptsProperty() {
         return prompts.getReadOnlyProperty();
+    }
+
+    /** Whether some prompt has clips of several models or LoRAs. */
+    BooleanBinding severalGenerators() {
+        return severalGenerators;
     }
 }

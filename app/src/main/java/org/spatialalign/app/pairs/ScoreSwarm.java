@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.spatialalign.app.charts.Ink;
 import org.spatialalign.app.charts.PaintedRegion;
 import org.spatialalign.app.charts.TextWidth;
+import org.spatialalign.app.pairs.RulesViewModel.Part;
 import org.spatialalign.app.pairs.RulesViewModel.Prompt;
 import org.spatialalign.engine.prefer.PairClip;
 import org.spatialalign.engine.prefer.PairRules;
@@ -228,14 +229,7 @@ final class ScoreSwarm extends PaintedRegion {
         g.setLineWidth(1);
         g.strokeLine(x, y(best), x, y(worst));
         for (PairClip clip : clips) {
-            double score = score(clip);
-            boolean winner = now.wins(prompt.type(), score)
-                    && !now.wins(prompt.type(), worst)
-                    && apart(now, prompt.type(), score, worst);
-            boolean loser = !now.wins(prompt.type(), score)
-                    && now.wins(prompt.type(), best)
-                    && apart(now, prompt.type(), best, score);
-            mark(g, x, y(score), size, winner, loser);
+            mark(g, x, y(score(clip)), size, prompt.part(clip, now));
         }
     }
 
@@ -243,22 +237,23 @@ final class ScoreSwarm extends PaintedRegion {
         return Objects.requireNonNull(clip.score());
     }
 
-    private static boolean apart(PairRules now, DsrType type, double high, double low) {
-        return now.value(type, high) - now.value(type, low) >= now.margin() - 1e-9;
-    }
-
-    private void mark(GraphicsContext g, double x, double y, double size, boolean winner, boolean loser) {
+    private void mark(GraphicsContext g, double x, double y, double size, Part part) {
         double half = size / 2;
-        if (winner) {
-            g.setFill(ink(Ink.FIRST));
-            g.fillPolygon(new double[] {x - half, x, x + half}, new double[] {y + half, y - half, y + half}, 3);
-        } else if (loser) {
-            g.setFill(ink(Ink.SECOND));
-            g.fillPolygon(new double[] {x - half, x, x + half}, new double[] {y - half, y + half, y - half}, 3);
-        } else {
-            g.setStroke(ink(Ink.MUTED));
-            g.setLineWidth(1);
-            g.strokeOval(x - size / 3, y - size / 3, size * 2 / 3, size * 2 / 3);
+        double[] xs = {x - half, x, x + half};
+        switch (part) {
+            case WINNER -> {
+                g.setFill(ink(Ink.FIRST));
+                g.fillPolygon(xs, new double[] {y + half, y - half, y + half}, 3);
+            }
+            case LOSER -> {
+                g.setFill(ink(Ink.SECOND));
+                g.fillPolygon(xs, new double[] {y - half, y + half, y - half}, 3);
+            }
+            case NONE -> {
+                g.setStroke(ink(Ink.MUTED));
+                g.setLineWidth(1);
+                g.strokeOval(x - size / 3, y - size / 3, size * 2 / 3, size * 2 / 3);
+            }
         }
     }
 

@@ -15,14 +15,17 @@ import org.spatialalign.app.fx.SameThreadUiExecutor;
 import org.spatialalign.app.job.ProjectSession;
 import org.spatialalign.app.pairs.PairFilter.Show;
 import org.spatialalign.app.pairs.PairsViewModel.Mode;
+import org.spatialalign.app.pairs.RulesViewModel.Part;
 import org.spatialalign.engine.geometry.PixelBox;
 import org.spatialalign.engine.geometry.Role;
 import org.spatialalign.engine.prefer.Choice;
+import org.spatialalign.engine.prefer.PairClip;
 import org.spatialalign.engine.prefer.PairRules;
 import org.spatialalign.engine.prefer.PairScale;
 import org.spatialalign.engine.prefer.PairState;
 import org.spatialalign.engine.prefer.Reason;
 import org.spatialalign.engine.prefer.Verdict;
+import org.spatialalign.engine.prompt.DsrType;
 import org.spatialalign.engine.score.ScorePreset;
 import org.spatialalign.engine.store.Annotation;
 import org.spatialalign.engine.store.Project;
@@ -85,7 +88,7 @@ class PairsViewModelTest {
     @Test
     void rulesCountWhileTheyChange() {
         RulesViewModel rules = pairs.rules();
-        assertThat(rules.isPaper()).isTrue();
+        assertThat(rules.is(PairRules.PAPER)).isTrue();
         assertThat(Objects.requireNonNull(rules.summaryProperty().get()).pairs())
                 .isEqualTo(12);
         assertThat(rules.promptsProperty().get()).singleElement().satisfies(prompt -> assertThat(prompt.clips())
@@ -101,6 +104,32 @@ class PairsViewModelTest {
         assertThat(Objects.requireNonNull(rules.summaryProperty().get()).pairs())
                 .isEqualTo(5);
         assertThat(judge().queue().entriesProperty().get()).hasSizeBetween(5, 6);
+    }
+
+    @Test
+    void aClipWinsOrLosesAgainstThoseItMayMeet() {
+        DsrType type = DsrType.of("LR");
+        PairClip tuned = new PairClip("a", "p", type, "tuned", 0.9);
+        PairClip good = new PairClip("b", "p", type, "base", 0.8);
+        PairClip bad = new PairClip("c", "p", type, "base", 0.2);
+        RulesViewModel.Prompt prompt = RulesViewModel.Prompt.of("p", List.of(tuned, good, bad));
+        assertThat(List.of(
+                        prompt.part(tuned, PairRules.PAPER),
+                        prompt.part(good, PairRules.PAPER),
+                        prompt.part(bad, PairRules.PAPER)))
+                .containsExactly(Part.NONE, Part.WINNER, Part.LOSER);
+        RulesViewModel rules = pairs.rules();
+        rules.setMixed(true);
+        assertThat(prompt.part(tuned, rules.rulesProperty().get())).isEqualTo(Part.WINNER);
+        rules.useFair();
+        rules.usePaper();
+        assertThat(rules.rulesProperty().get()).isEqualTo(PairRules.PAPER.withPool(PairRules.Pool.MIXED));
+        assertThat(rules.is(PairRules.PAPER)).isTrue();
+        // A wide margin leaves the good one without a loser, but not the tuned one.
+        rules.setMargin(0.65);
+        assertThat(prompt.part(good, rules.rulesProperty().get())).isEqualTo(Part.NONE);
+        assertThat(prompt.part(tuned, rules.rulesProperty().get())).isEqualTo(Part.WINNER);
+        assertThat(rules.severalGenerators().get()).isFalse();
     }
 
     @Test

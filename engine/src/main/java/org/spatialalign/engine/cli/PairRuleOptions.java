@@ -63,11 +63,19 @@ final class PairRuleOptions {
     @Option(names = "--seed", paramLabel = "N", description = "Seed of --keep; default 0.")
     private long seed;
 
+    @Option(
+            names = "--mix-models",
+            description = "Let clips of different models or LoRAs meet; without it, pairs differ in the seed alone.")
+    private boolean mixModels;
+
     PairRules rules() {
         PairRules start = preset == Preset.PAPER ? PairRules.PAPER : PairRules.FAIR;
         PairRules.Choice choice = keep == Keep.SEEDED ? PairRules.Choice.SEEDED : PairRules.Choice.WIDEST_MARGIN;
         try {
             PairRules rules = start.withMargin(margin).withCap(perPrompt, choice, seed);
+            if (mixModels) {
+                rules = rules.withPool(PairRules.Pool.MIXED);
+            }
             if (threshold != null) {
                 rules = rules.withThreshold(threshold);
             }
@@ -95,8 +103,18 @@ final class PairRuleOptions {
             text.append(rules.choice().name().toLowerCase(Locale.ROOT).replace('_', ' '));
             text.append(", seed ").append(rules.seed()).append(')');
         }
+        if (rules.pool() == PairRules.Pool.MIXED) {
+            text.append(", also across models");
+        }
         return text.append(rules.scale() == PairScale.PAPER ? "; DSR-Score" : "; fair scale within each type")
                 .toString();
+    }
+
+    private static String say(PairSummary.Loss loss) {
+        return switch (loss) {
+            case ONLY_ACROSS_GENERATORS -> "winners and losers are of different models; --mix-models pairs them";
+            default -> loss.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        };
     }
 
     /** The counts as a table, and what they say together. */
@@ -119,8 +137,7 @@ final class PairRuleOptions {
                         + " prompts, balance over the six types "
                         + String.format(Locale.ROOT, "%.2f", summary.balance()));
         summary.lost().forEach((loss, count) -> console.out()
-                .println("  no pair of " + count + (count == 1 ? " prompt: " : " prompts: ")
-                        + loss.name().toLowerCase(Locale.ROOT).replace('_', ' ')));
+                .println("  no pair of " + count + (count == 1 ? " prompt: " : " prompts: ") + say(loss)));
         PairSummary.PeopleCount people = summary.people();
         if (people.judged() > 0) {
             console.out()

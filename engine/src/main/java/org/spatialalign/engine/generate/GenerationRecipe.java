@@ -3,6 +3,7 @@ package org.spatialalign.engine.generate;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.text.Normalizer;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.spatialalign.engine.core.CodeVersion;
 import org.spatialalign.engine.core.ContentHash;
@@ -95,6 +96,26 @@ public record GenerationRecipe(
         }
         String stem = lora.name().replaceFirst("\\.[A-Za-z0-9]+$", "");
         return model.name() + "+" + stem + (lora.multiplier() == 1 ? "" : "*" + lora.multiplier());
+    }
+
+    /**
+     * Tells the generator of a recipe, model and LoRA, from all others by their contents: two clips of one generator differ
+     * in prompt, seed and settings only. Reads only what it needs, so that recipes of other versions do.
+     *
+     * @param json a recipe as {@link #toJson} wrote it
+     * @return empty when the recipe names no model
+     */
+    public static Optional<String> generator(JsonNode json) {
+        JsonNode recipe = json.path("recipe");
+        String model = recipe.path("model").path("hash").asText("");
+        JsonNode lora = recipe.path("lora");
+        double multiplier = lora.path("multiplier").asDouble(0);
+        if (model.isEmpty()) {
+            return Optional.empty();
+        }
+        // A LoRA that is turned off is none.
+        return Optional.of(
+                multiplier == 0 ? model : model + "+" + lora.path("hash").asText("") + "*" + multiplier);
     }
 
     /**

@@ -1,7 +1,6 @@
 package org.spatialalign.engine.prefer;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
@@ -14,6 +13,7 @@ import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.spatialalign.engine.prefer.PairSummary.Loss;
 import org.spatialalign.engine.prefer.PairSummary.PeopleCount;
 import org.spatialalign.engine.prefer.PairSummary.TypeCount;
@@ -29,28 +29,62 @@ public final class PairIndex {
     private final List<Group> groups;
     private final Map<String, PairClip> byId;
 
-    /** The clips of one prompt that have a score, the best first. */
-    private static final class Group {
+    /**
+     * The clips of one prompt.
+     *
+     * @param all of them that have a score
+     * @param byGenerator the same, each generator's apart
+     */
+    private record Group(String promptId, DsrType type, ScoredClips all, List<ScoredClips> byGenerator) {
 
-        private final String promptId;
-        private final DsrType type;
-        private final String[] ids;
-        private final double[] scores;
-
-        Group(String promptId, DsrType type, List<PairClip> bestFirst) {
-            this.promptId = promptId;
-            this.type = type;
-            this.ids = bestFirst.stream().map(PairClip::id).toArray(String[]::new);
-            this.scores = bestFirst.stream().mapToDouble(PairIndex::scoreOf).toArray();
+        static Group of(String promptId, List<PairClip> clips) {
+            DsrType type = clips.get(0).type();
+            Map<String, List<PairClip>> byGenerator = new TreeMap<>();
+            for (PairClip clip : clips) {
+                if (!clip.type().equals(type)) {
+                    throw new IllegalArgumentException(
+                            "prompt " + promptId + " has clips of type " + type + " and of type " + clip.type());
+                }
+                byGenerator
+                        .computeIfAbsent(clip.generator(), generator -> new ArrayList<>())
+                        .add(clip);
+            }
+            return new Group(
+                    promptId,
+                    type,
+                    new ScoredClips(promptId, type, clips),
+                    byGenerator.values().stream()
+                            .map(own -> new ScoredClips(promptId, type, own))
+                            .toList());
         }
 
-        /** How many of them, from the top, win. */
-        int winners(PairRules rules) {
-            int n = 0;
-            while (n < scores.length && rules.wins(type, scores[n])) {
-                n++;
+        /** Which clips may meet. */
+        List<ScoredClips> pools(PairRules rules) {
+            return rules.pool() == PairRules.Pool.MIXED ? List.of(all) : byGenerator;
+        }
+
+        /** How many pairs there are without the cap. */
+        long count(PairRules rules) {
+            return pools(rules).stream().mapToLong(pool -> pool.count(rules)).sum();
+        }
+
+        void each(PairRules rules, Consumer<ScoredPair> take) {
+            pools(rules).forEach(pool -> pool.each(rules, take));
+        }
+
+        /** Why it gives no pair. */
+        Loss loss(PairRules rules) {
+            if (all.size() < 2) {
+                return Loss.TOO_FEW_SCORED;
             }
-            return n;
+            int winners = all.winners(rules);
+            if (winners == 0) {
+                return Loss.NO_WINNER;
+            }
+            if (winners == all.size()) {
+                return Loss.NO_LOSER;
+            }
+            return all.count(rules) == 0 ? Loss.MARGIN_TOO_SMALL : Loss.ONLY_ACROSS_GENERATORS;
         }
     }
 
@@ -73,33 +107,8 @@ public final class PairIndex {
             byPrompt.computeIfAbsent(clip.promptId(), id -> new ArrayList<>()).add(clip);
         }
         List<Group> groups = new ArrayList<>(byPrompt.size());
-        byPrompt.forEach((promptId, own) -> groups.add(group(promptId, own)));
+        byPrompt.forEach((promptId, own) -> groups.add(Group.of(promptId, own)));
         return new PairIndex(clips.size(), List.copyOf(groups), byId);
-    }
-
-    private static Group group(String promptId, List<PairClip> clips) {
-        DsrType type = clips.get(0).type();
-        List<PairClip> scored = new ArrayList<>(clips.size());
-        for (PairClip clip : clips) {
-            if (!clip.type().equals(type)) {
-                throw new IllegalArgumentException(
-                        "prompt " + promptId + " has clips of type " + type + " and of type " + clip.type());
-            }
-            if (clip.score() != null) {
-                scored.add(clip);
-            }
-        }
-        scored.sort(
-                Comparator.comparingDouble((PairClip clip) -> -scoreOf(clip)).thenComparing(PairClip::id));
-        return new Group(promptId, type, scored);
-    }
-
-    private static double scoreOf(PairClip clip) {
-        Double score = clip.score();
-        if (score == null) {
-            throw new IllegalStateException("clip " + clip.id() + " has no score");
-        }
-        return score;
     }
 
     public Optional<PairClip> clip(String id) {
@@ -121,16 +130,16 @@ public final class PairIndex {
         long pairs = 0;
         long uncapped = 0;
         for (Group group : groups) {
-            int n = group.scores.length;
-            int winners = group.winners(rules);
-            long all = count(group, winners, rules);
+            int n = group.all.size();
+            int winners = group.all.winners(rules);
+            long all = group.count(rules);
             long taken = rules.perPrompt() == 0 ? all : Math.min(all, rules.perPrompt());
             scored += n;
             uncapped += all;
             pairs += taken;
             covered += all > 0 ? 1 : 0;
             if (all == 0) {
-                lost.merge(loss(n, winners), 1, Integer::sum);
+                lost.merge(group.loss(rules), 1, Integer::sum);
             }
             types.merge(group.type.code(), TypeCount.NONE.plus(winners, n - winners, taken), PairIndex::sum);
         }
@@ -152,7 +161,7 @@ public final class PairIndex {
         List<ScoredPair> pairs = new ArrayList<>();
         for (Group group : groups) {
             if (rules.perPrompt() == 0) {
-                each(group, rules, pairs::add);
+                group.each(rules, pairs::add);
             } else {
                 pairs.addAll(chosen(group, rules));
             }
@@ -168,20 +177,28 @@ public final class PairIndex {
                 || other == null
                 || one.score() == null
                 || other.score() == null
-                || !one.promptId().equals(other.promptId())) {
+                || !one.promptId().equals(other.promptId())
+                || !rules.mayMeet(one, other)) {
             return Optional.empty();
         }
-        boolean oneIsHigher = scoreOf(one) >= scoreOf(other);
+        boolean oneIsHigher = one.scoreOrThrow() >= other.scoreOrThrow();
         PairClip high = oneIsHigher ? one : other;
         PairClip low = oneIsHigher ? other : one;
         DsrType type = high.type();
-        double winner = rules.value(type, scoreOf(high));
-        double loser = rules.value(type, scoreOf(low));
-        boolean legal =
-                rules.wins(type, scoreOf(high)) && !rules.wins(type, scoreOf(low)) && rules.apart(winner, loser);
+        double winner = rules.value(type, high.scoreOrThrow());
+        double loser = rules.value(type, low.scoreOrThrow());
+        boolean legal = rules.wins(type, high.scoreOrThrow())
+                && !rules.wins(type, low.scoreOrThrow())
+                && rules.apart(winner, loser);
         return legal
                 ? Optional.of(new ScoredPair(
-                        high.promptId(), type, high.id(), low.id(), scoreOf(high), scoreOf(low), winner - loser))
+                        high.promptId(),
+                        type,
+                        high.id(),
+                        low.id(),
+                        high.scoreOrThrow(),
+                        low.scoreOrThrow(),
+                        winner - loser))
                 : Optional.empty();
     }
 
@@ -205,45 +222,6 @@ public final class PairIndex {
         return new PeopleCount(agree, opposite, undecided);
     }
 
-    /** With scores from high to low, the losers far enough below a winner are the last ones. */
-    private static long count(Group group, int winners, PairRules rules) {
-        int n = group.scores.length;
-        if (rules.margin() == 0) {
-            return (long) winners * (n - winners);
-        }
-        long count = 0;
-        int from = winners;
-        for (int w = 0; w < winners; w++) {
-            double value = rules.value(group.type, group.scores[w]);
-            while (from < n && !rules.apart(value, rules.value(group.type, group.scores[from]))) {
-                from++;
-            }
-            count += n - from;
-        }
-        return count;
-    }
-
-    private static void each(Group group, PairRules rules, java.util.function.Consumer<ScoredPair> take) {
-        int winners = group.winners(rules);
-        double[] values = Arrays.stream(group.scores)
-                .map(score -> rules.value(group.type, score))
-                .toArray();
-        for (int w = 0; w < winners; w++) {
-            for (int l = winners; l < values.length; l++) {
-                if (rules.apart(values[w], values[l])) {
-                    take.accept(new ScoredPair(
-                            group.promptId,
-                            group.type,
-                            group.ids[w],
-                            group.ids[l],
-                            group.scores[w],
-                            group.scores[l],
-                            values[w] - values[l]));
-                }
-            }
-        }
-    }
-
     /** The first pairs in the order of the choice; never more in memory than the cap allows. */
     private static List<ScoredPair> chosen(Group group, PairRules rules) {
         Comparator<Ranked> order = Comparator.comparingDouble(Ranked::margin)
@@ -253,7 +231,7 @@ public final class PairIndex {
                 .thenComparing(ranked -> ranked.pair.loser());
         boolean widest = rules.choice() == PairRules.Choice.WIDEST_MARGIN;
         PriorityQueue<Ranked> kept = new PriorityQueue<>(order.reversed());
-        each(group, rules, pair -> {
+        group.each(rules, pair -> {
             long place = SeededOrder.of(rules.seed(), pair.promptId(), pair.winner(), pair.loser());
             kept.add(new Ranked(pair, widest ? pair.margin() : 0, place));
             if (kept.size() > rules.perPrompt()) {
@@ -264,16 +242,6 @@ public final class PairIndex {
     }
 
     private record Ranked(ScoredPair pair, double margin, long place) {}
-
-    private static Loss loss(int scored, int winners) {
-        if (scored < 2) {
-            return Loss.TOO_FEW_SCORED;
-        }
-        if (winners == 0) {
-            return Loss.NO_WINNER;
-        }
-        return winners == scored ? Loss.NO_LOSER : Loss.MARGIN_TOO_SMALL;
-    }
 
     private static TypeCount sum(TypeCount a, TypeCount b) {
         return new TypeCount(

@@ -2,11 +2,13 @@ package org.spatialalign.engine.prefer;
 
 import java.util.Comparator;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.spatialalign.engine.prompt.DsrType;
 
 /**
- * Which clips of a prompt make a pair by score: winner at or above a threshold, loser below it, at least a margin apart.
+ * Which clips of a prompt make a pair by score: made by the same generator, winner at or above a threshold, loser below
+ * it, at least a margin apart.
  * Immutable.
  *
  * @param scale on which threshold, thresholds and margin are meant
@@ -17,6 +19,7 @@ import org.spatialalign.engine.prompt.DsrType;
  * @param perPrompt so many pairs of a prompt at most; 0 takes all
  * @param choice which ones, when there are more
  * @param seed of the choice
+ * @param pool which clips of a prompt may meet
  */
 public record PairRules(
         PairScale scale,
@@ -25,7 +28,8 @@ public record PairRules(
         double margin,
         int perPrompt,
         Choice choice,
-        long seed) {
+        long seed,
+        Pool pool) {
 
     /**
      * In which order the pairs of a prompt are taken until the cap is reached. The order of a pair depends on the seed,
@@ -38,18 +42,33 @@ public record PairRules(
         WIDEST_MARGIN
     }
 
+    /** Which clips of a prompt may meet. */
+    public enum Pool {
+        /**
+         * Those of one generator, model and LoRA: they differ in nothing but the seed, so that the preference is for what
+         * is seen rather than for a model. The paper pairs the base model's clips only.
+         */
+        ONE_GENERATOR,
+        /** All of them. */
+        MIXED
+    }
+
     /**
      * The paper's implicit rule (train.py): every clip at or above 0.7 against every clip below it, of every prompt that
      * has both; clips without a score take no part.
      */
-    public static final PairRules PAPER = new PairRules(PairScale.PAPER, 0.7, Map.of(), 0, 0, Choice.SEEDED, 0);
+    public static final PairRules PAPER =
+            new PairRules(PairScale.PAPER, 0.7, Map.of(), 0, 0, Choice.SEEDED, 0, Pool.ONE_GENERATOR);
 
     /** The paper's rule with the same demand on every type: 40 % of the way from nothing moving to perfect. */
-    public static final PairRules FAIR = new PairRules(PairScale.FAIR, 0.4, Map.of(), 0, 0, Choice.SEEDED, 0);
+    public static final PairRules FAIR =
+            new PairRules(PairScale.FAIR, 0.4, Map.of(), 0, 0, Choice.SEEDED, 0, Pool.ONE_GENERATOR);
 
     static final double ROUNDING = 1e-9;
 
     public PairRules {
+        // Rules that were kept before there was a choice mixed all clips.
+        pool = Objects.requireNonNullElse(pool, Pool.MIXED);
         if (!Double.isFinite(threshold) || !Double.isFinite(margin) || margin < 0 || perPrompt < 0) {
             throw new IllegalArgumentException("pairs need a finite threshold, a margin of 0 or more and a cap of 0 or"
                     + " more; got " + threshold + ", " + margin + " and " + perPrompt);
@@ -78,25 +97,34 @@ public record PairRules(
     }
 
     /** Whether two values on the scale of these rules are far enough apart. */
-    boolean apart(double winner, double loser) {
+    public boolean apart(double winner, double loser) {
         return margin == 0 || winner - loser >= margin - ROUNDING;
     }
 
+    /** Whether two clips of a prompt may be compared. */
+    boolean mayMeet(PairClip one, PairClip other) {
+        return pool == Pool.MIXED || one.generator().equals(other.generator());
+    }
+
     public PairRules withThreshold(double value) {
-        return new PairRules(scale, value, thresholds, margin, perPrompt, choice, seed);
+        return new PairRules(scale, value, thresholds, margin, perPrompt, choice, seed, pool);
     }
 
     public PairRules withThreshold(DsrType type, double value) {
         Map<String, Double> all = new TreeMap<>(thresholds);
         all.put(type.code(), value);
-        return new PairRules(scale, threshold, all, margin, perPrompt, choice, seed);
+        return new PairRules(scale, threshold, all, margin, perPrompt, choice, seed, pool);
     }
 
     public PairRules withMargin(double value) {
-        return new PairRules(scale, threshold, thresholds, value, perPrompt, choice, seed);
+        return new PairRules(scale, threshold, thresholds, value, perPrompt, choice, seed, pool);
     }
 
     public PairRules withCap(int most, Choice order, long orderSeed) {
-        return new PairRules(scale, threshold, thresholds, margin, most, order, orderSeed);
+        return new PairRules(scale, threshold, thresholds, margin, most, order, orderSeed, pool);
+    }
+
+    public PairRules withPool(Pool clips) {
+        return new PairRules(scale, threshold, thresholds, margin, perPrompt, choice, seed, clips);
     }
 }

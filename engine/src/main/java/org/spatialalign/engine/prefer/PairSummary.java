@@ -40,7 +40,9 @@ public record PairSummary(
         NO_WINNER,
         NO_LOSER,
         /** Winners and losers are there, but too close together. */
-        MARGIN_TOO_SMALL
+        MARGIN_TOO_SMALL,
+        /** The only pairs are of clips that different generators made, and the rules do not mix them. */
+        ONLY_ACROSS_GENERATORS
     }
 
     /** The counts of one type. */

@@ -12,6 +12,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.spatialalign.engine.core.ContentHash;
 import org.spatialalign.engine.core.WorkbenchException;
+import org.spatialalign.engine.generate.GenerationRecipe;
 import org.spatialalign.engine.interchange.PairRow;
 import org.spatialalign.engine.interchange.PaperResultCsv;
 import org.spatialalign.engine.prefer.Fragility;
@@ -30,6 +31,7 @@ import org.spatialalign.engine.score.ScorePreset;
 import org.spatialalign.engine.store.ClipListing;
 import org.spatialalign.engine.store.ClipRecord;
 import org.spatialalign.engine.store.ClipStatus;
+import org.spatialalign.engine.store.GenerationRecord;
 import org.spatialalign.engine.store.Project;
 
 /**
@@ -56,6 +58,7 @@ public record PairData(
         Map<String, DsrPrompt> prompts = new HashMap<>();
         // Before the scores: a change in between makes a pair stale rather than wrongly current.
         Map<String, String> boxes = project.scores().inputHashes();
+        Map<String, String> generators = generators(project);
         for (ClipListing listing : project.clips().listing(preset.id())) {
             ClipRecord clip = listing.clip();
             clips.put(clip.id(), clip);
@@ -63,7 +66,8 @@ public record PairData(
             if (prompt != null && (model == null || model.equals(clip.model()))) {
                 prompts.put(prompt.promptId(), prompt);
                 Double score = listing.status() == ClipStatus.SCORED ? listing.dsrScore() : null;
-                paired.add(new PairClip(clip.id(), prompt.promptId(), prompt.type(), score));
+                String generator = generators.getOrDefault(clip.id(), clip.model());
+                paired.add(new PairClip(clip.id(), prompt.promptId(), prompt.type(), generator, score));
             }
         }
         return new PairData(
@@ -73,6 +77,15 @@ public record PairData(
                 prompts,
                 boxes,
                 project.verdicts().log());
+    }
+
+    /** What made each generated clip. What is known of imported ones is the name they came under. */
+    private static Map<String, String> generators(Project project) throws WorkbenchException {
+        Map<String, String> generators = new HashMap<>();
+        for (GenerationRecord made : project.generations().all()) {
+            GenerationRecipe.generator(made.recipe()).ifPresent(generator -> generators.put(made.clipId(), generator));
+        }
+        return generators;
     }
 
     /** What pairs would be put together, and which are held back. */

@@ -36,6 +36,9 @@ class PairsCommandTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /** The drawn clips are of two models, one good and one bad. */
+    private static final PairRules MIXED = PairRules.PAPER.withPool(PairRules.Pool.MIXED);
+
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
     private final Path folder;
@@ -64,7 +67,10 @@ class PairsCommandTest {
     @Test
     void aSetIsMadeWrittenAndReadAgain() throws Exception {
         tracked();
-        assertThat(run("pairs", "build", project, "--name", "paper", "--by", "score", "--json"))
+        assertThat(run("pairs", "build", project, "--dry-run", "--by", "score", "--json"))
+                .isZero();
+        assertThat(line().at("/summary/lost/ONLY_ACROSS_GENERATORS").asInt()).isEqualTo(1);
+        assertThat(run("pairs", "build", project, "--name", "paper", "--by", "score", "--mix-models", "--json"))
                 .as(err.toString())
                 .isZero();
         JsonNode built = line();
@@ -73,12 +79,12 @@ class PairsCommandTest {
         assertThat(built.at("/summary/unscorable").asInt()).isEqualTo(1);
         assertThat(built.at("/summary/types/LR/winners").asInt()).isEqualTo(1);
         // The same again is the same; other pairs under that name are refused.
-        assertThat(run("pairs", "build", project, "--name", "paper", "--by", "score", "--json"))
+        assertThat(run("pairs", "build", project, "--name", "paper", "--by", "score", "--mix-models", "--json"))
                 .isZero();
         assertThat(run("pairs", "build", project, "--name", "paper", "--by", "verdict"))
                 .isEqualTo(Main.FAILED);
         assertThat(err.toString()).contains("'paper'").contains("another name");
-        assertThat(run("pairs", "build", project, "--dry-run", "--margin", "0.99"))
+        assertThat(run("pairs", "build", project, "--dry-run", "--margin", "0.99", "--mix-models"))
                 .isZero();
         assertThat(out.toString()).contains("would keep 0 pairs").contains("margin too small");
 
@@ -153,6 +159,7 @@ class PairsCommandTest {
             "1",
             "--repeats",
             "1",
+            "--mix-models",
             "--out",
             shares.toString()
         };
@@ -194,7 +201,7 @@ class PairsCommandTest {
                 .contains("ann and bob")
                 .contains("1 disputed")
                 .contains("axis only");
-        assertThat(run("pairs", "build", project, "--dry-run")).isZero();
+        assertThat(run("pairs", "build", project, "--dry-run", "--mix-models")).isZero();
         assertThat(out.toString()).contains("1 held back").contains("would keep 0 pairs");
 
         try (Project open = Project.open(Path.of(project), Project.Access.WRITE)) {
@@ -202,7 +209,8 @@ class PairsCommandTest {
                     Verdict.of(clip(open, "base").id(), clip(open, "tuned").id(), Choice.RIGHT, "cho", Instant.EPOCH);
             open.verdicts().give(settled.asAdjudication());
         }
-        assertThat(run("pairs", "build", project, "--name", "settled")).isZero();
+        assertThat(run("pairs", "build", project, "--name", "settled", "--mix-models"))
+                .isZero();
         assertThat(out.toString()).contains("kept as 'settled': 1 pairs").contains("people judged 1 of them: 1 agree");
     }
 
@@ -241,22 +249,31 @@ class PairsCommandTest {
             assertThat(intervals).hasSize(2);
             intervals.forEach((id, interval) -> assertThat(interval.score())
                     .isEqualTo(data.index().clip(id).orElseThrow().score()));
-            assertThat(data.candidates(PairRules.PAPER, intervals)).hasSize(1);
+            assertThat(data.candidates(MIXED, intervals)).hasSize(1);
         }
-        assertThat(run("pairs", "stats", project, "--fragile", "--json")).isZero();
+        assertThat(run("pairs", "stats", project, "--mix-models", "--fragile", "--json"))
+                .isZero();
         assertThat(line().get("fragile")).isEmpty();
         // A threshold just above the loser's score leaves nothing between it and the jitter.
         double loser = loserScore();
-        assertThat(run("pairs", "stats", project, "--fragile", "--json", "--threshold", "" + (loser + 1e-4)))
+        assertThat(run(
+                        "pairs",
+                        "stats",
+                        project,
+                        "--mix-models",
+                        "--fragile",
+                        "--json",
+                        "--threshold",
+                        "" + (loser + 1e-4)))
                 .isZero();
         assertThat(line().get("fragile")).hasSize(1);
-        assertThat(run("pairs", "stats", project, "--fragile")).isZero();
+        assertThat(run("pairs", "stats", project, "--mix-models", "--fragile")).isZero();
         assertThat(out.toString()).contains("0 fragile pairs");
     }
 
     private double loserScore() throws WorkbenchException {
         try (Project open = Project.open(Path.of(project), Project.Access.READ_ONLY)) {
-            var pairs = PairData.of(open, ScorePreset.PAPER, null).index().plan(PairRules.PAPER, List.of());
+            var pairs = PairData.of(open, ScorePreset.PAPER, null).index().plan(MIXED, List.of());
             return pairs.pairs().get(0).loserScore();
         }
     }

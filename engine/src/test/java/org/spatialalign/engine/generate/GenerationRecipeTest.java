@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.spatialalign.engine.core.ContentHash;
+import org.spatialalign.engine.core.Json;
 import org.spatialalign.engine.core.WorkbenchException;
 import org.spatialalign.engine.generate.GenerationRecipe.Lora;
 import org.spatialalign.engine.generate.GenerationRecipe.Model;
@@ -43,6 +45,33 @@ class GenerationRecipeTest {
         GenerationRecipe same = GenerationRecipe.of(moved, renamed, "A cat.", 3, settings, "float32");
         assertThat(same.hash()).isEqualTo(one.hash());
         assertThat(same.toJson()).contains("a copy", "final.safetensors");
+    }
+
+    @Test
+    void aGeneratorIsModelAndLoraByContentWhateverTheyAreCalled() {
+        List<Lora> loras = List.of(
+                new Lora("final.safetensors", LORA.hash(), 1),
+                new Lora(LORA.name(), ContentHash.ofText("later step").hex(), 1),
+                new Lora(LORA.name(), LORA.hash(), 0.5));
+        String own = generator(RECIPE);
+        assertThat(loras.stream().map(lora -> generator(of(MODEL, lora))).toList())
+                .startsWith(own)
+                .doesNotHaveDuplicates();
+        String base = generator(of(new Model("a copy", MODEL.hash()), null));
+        assertThat(base).isNotEqualTo(own).isEqualTo(generator(of(MODEL, new Lora("off", LORA.hash(), 0))));
+        assertThat(GenerationRecipe.generator(Json.object())).isEmpty();
+    }
+
+    private static GenerationRecipe of(Model model, @Nullable Lora lora) {
+        return GenerationRecipe.of(model, lora, "Any text.", 7, GenerationSettings.PAPER, "float16");
+    }
+
+    private static String generator(GenerationRecipe recipe) {
+        try {
+            return GenerationRecipe.generator(Json.parse(recipe.toJson())).orElseThrow();
+        } catch (WorkbenchException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.spatialalign.engine.core.Json;
 import org.spatialalign.engine.prefer.PairSummary.Loss;
 import org.spatialalign.engine.prompt.DsrType;
 import org.spatialalign.engine.score.ScoreRange;
@@ -60,6 +61,40 @@ class PairIndexTest {
         assertThat(summary.types().keySet()).containsAll(PairSummary.PAPER_TYPES);
         assertThat(summary.types().get("LT")).isEqualTo(new PairSummary.TypeCount(4, 1, 4, 3, 1));
         assertThat(summary.timesSeen(100, 48)).isEqualTo(960);
+    }
+
+    @Test
+    void onlyClipsOfOneGeneratorMeetUnlessTheRulesMixThem() {
+        PairIndex index = PairIndex.of(List.of(
+                new PairClip("a", "p", LR, "base", 0.8),
+                new PairClip("b", "p", LR, "tuned", 0.9),
+                new PairClip("c", "p", LR, "base", 0.2),
+                new PairClip("d", "p", LR, "tuned", 0.1),
+                new PairClip("e", "q", LR, "base", 0.3),
+                new PairClip("f", "q", LR, "tuned", 0.9)));
+        PairPlan apart = index.plan(PairRules.PAPER, List.of());
+        assertThat(names(apart)).containsExactly("a>c", "b>d");
+        assertThat(apart.summary().pairs()).isEqualTo(2);
+        assertThat(apart.summary().lost()).isEqualTo(Map.of(Loss.ONLY_ACROSS_GENERATORS, 1));
+        assertThat(index.pair(PairKey.of("b", "c"), PairRules.PAPER)).isEmpty();
+        PairRules mixed = PairRules.PAPER.withPool(PairRules.Pool.MIXED);
+        PairPlan together = index.plan(mixed, List.of());
+        assertThat(names(together)).containsExactly("b>c", "b>d", "a>c", "a>d", "f>e");
+        assertThat(together.summary().covered()).isEqualTo(2);
+        assertThat(index.pair(PairKey.of("b", "c"), mixed)).isPresent();
+        // The cap is one of the prompt, not of each generator.
+        PairRules one = PairRules.PAPER.withCap(1, PairRules.Choice.WIDEST_MARGIN, 0);
+        assertThat(names(index.plan(one, List.of()))).containsExactly("b>d");
+        assertThat(index.summary(one, List.of()).pairs()).isEqualTo(1);
+    }
+
+    @Test
+    void rulesThatWereKeptBeforeThereWasAChoiceMixedAllClips() throws Exception {
+        String now = Json.write(PairRules.PAPER);
+        assertThat(Json.read(now, PairRules.class)).isEqualTo(PairRules.PAPER);
+        String before = now.replace(",\"pool\":\"ONE_GENERATOR\"", "");
+        assertThat(before).isNotEqualTo(now);
+        assertThat(Json.read(before, PairRules.class).pool()).isEqualTo(PairRules.Pool.MIXED);
     }
 
     @Test
@@ -146,7 +181,8 @@ class PairIndexTest {
                     random.nextInt(4) / 10.0,
                     random.nextInt(4),
                     random.nextBoolean() ? PairRules.Choice.SEEDED : PairRules.Choice.WIDEST_MARGIN,
-                    random.nextLong());
+                    random.nextLong(),
+                    random.nextBoolean() ? PairRules.Pool.ONE_GENERATOR : PairRules.Pool.MIXED);
             PairPlan plan = index.plan(rules, List.of());
             assertThat(plan.pairs()).hasSize((int) plan.summary().pairs()).doesNotHaveDuplicates();
             assertThat(plan.pairs().stream().map(ScoredPair::promptId).distinct())
@@ -164,7 +200,8 @@ class PairIndexTest {
         for (int p = 0; p < 12; p++) {
             for (int c = random.nextInt(7); c > 0; c--) {
                 Double score = random.nextInt(5) == 0 ? null : (Double) (random.nextInt(101) / 100.0);
-                clips.add(clip("c" + p + "_" + c, "p" + p, p % 2 == 0 ? LR : LT, score));
+                DsrType type = p % 2 == 0 ? LR : LT;
+                clips.add(new PairClip("c" + p + "_" + c, "p" + p, type, "model " + random.nextInt(3), score));
             }
         }
         return clips;
@@ -207,8 +244,15 @@ class PairIndexTest {
         assertThatThrownBy(() -> PairRules.PAPER.withMargin(-0.1)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> PairRules.PAPER.withThreshold(Double.NaN))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(
-                        () -> new PairRules(PairScale.PAPER, 0.7, Map.of("XY", 0.5), 0, 0, PairRules.Choice.SEEDED, 0))
+        assertThatThrownBy(() -> new PairRules(
+                        PairScale.PAPER,
+                        0.7,
+                        Map.of("XY", 0.5),
+                        0,
+                        0,
+                        PairRules.Choice.SEEDED,
+                        0,
+                        PairRules.Pool.MIXED))
                 .hasMessageContaining("XY");
         assertThatThrownBy(() -> clip("a", "p", LR, Double.NaN)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> PairKey.of("a", "a")).isInstanceOf(IllegalArgumentException.class);
