@@ -117,12 +117,15 @@ public abstract class PaintedRegion extends Region {
             dirty = false;
             paints++;
             GraphicsContext g = canvas.getGraphicsContext2D();
+            // Whatever a painting sets, such as how texts are aligned, the next one must not find it.
+            g.save();
             g.setTransform(1, 0, 0, 1, 0, 0);
             g.clearRect(0, 0, width, height);
             g.scale(magnified, magnified);
             // Square ends would fill the gaps of dashed lines.
             g.setLineCap(StrokeLineCap.BUTT);
             paint(g, getWidth(), getHeight());
+            g.restore();
         }
     }
 

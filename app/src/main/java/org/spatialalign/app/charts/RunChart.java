@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.function.DoubleFunction;
 import javafx.geometry.VPos;
 import javafx.scene.AccessibleRole;
 import javafx.scene.canvas.GraphicsContext;
@@ -37,6 +38,7 @@ public final class RunChart extends PaintedRegion {
     private ValueRange shownX = new ValueRange(0, 1, 0);
     private long hidden;
     private Consumer<Long> onHidden = count -> {};
+    private DoubleFunction<String> placeWords = RunChart::plain;
 
     public RunChart(String name) {
         getStyleClass().add("run-chart");
@@ -60,6 +62,12 @@ public final class RunChart extends PaintedRegion {
     public void show(List<RunSeries> shown, List<Guide> against) {
         series = List.copyOf(shown);
         guides = List.copyOf(against);
+        repaint();
+    }
+
+    /** How a place of the horizontal axis is called, for instance "step 12"; without it, by its number. */
+    public void callPlaces(DoubleFunction<String> words) {
+        placeWords = words;
         repaint();
     }
 
@@ -147,8 +155,9 @@ public final class RunChart extends PaintedRegion {
             values = positive(values);
         }
         double size = Math.max(10, fontSize() * 0.9);
-        RunPlot.Look look = new RunPlot.Look(ink(Ink.TEXT), ink(Ink.MUTED), ink(Ink.LINE, 0.6), size);
-        List<RunPlot.Line> lines = lines((int) Math.max(50, width), values.low());
+        RunPlot.Look look = new RunPlot.Look(
+                ink(Ink.TEXT), ink(Ink.MUTED), ink(Ink.LINE, 0.6), ink(Ink.SURFACE, 0.75), size);
+        List<RunPlot.Line> lines = lines((int) Math.max(50, width), markHeight(values, height));
         RunPlot.Span span = new RunPlot.Span(shownX, values, logarithmic);
         area = RunPlot.paint(g, width, height, lines, guides, span, look);
         paintSelection(g);
@@ -187,8 +196,19 @@ public final class RunChart extends PaintedRegion {
         return new ValueRange(low, Math.max(range.high(), low * 10), range.hidden());
     }
 
+    /** Marks of what is no number stand on the axis, whole. */
+    private double markHeight(ValueRange values, double height) {
+        double share = Math.min(0.5, RunPlot.MARK / height);
+        return logarithmic
+                ? values.low() * Math.pow(values.high() / values.low(), share)
+                : values.low() + share * (values.high() - values.low());
+    }
+
+    /** All that was measured first, then what is smoothed, then the marks: what says most lies on top. */
     private List<RunPlot.Line> lines(int columns, double bottom) {
-        List<RunPlot.Line> lines = new ArrayList<>();
+        List<RunPlot.Line> measured = new ArrayList<>();
+        List<RunPlot.Line> smoothed = new ArrayList<>();
+        List<RunPlot.Line> marks = new ArrayList<>();
         double from = shownX.low();
         double to = shownX.high();
         for (RunSeries one : series) {
@@ -200,11 +220,13 @@ public final class RunChart extends PaintedRegion {
                 raw = raw.positive();
                 smooth = smooth.positive();
             }
-            lines.add(new RunPlot.Line(raw, colour.deriveColor(0, 1, 1, FAINT), 1, false, false));
-            lines.add(new RunPlot.Line(smooth, colour, 1.6, one.dashed(), false));
-            lines.add(new RunPlot.Line(holes, ink(Ink.WARNING), 1, false, true));
+            measured.add(new RunPlot.Line(raw, colour.deriveColor(0, 1, 1, FAINT), 1, false, false));
+            smoothed.add(new RunPlot.Line(smooth, colour, 1.6, one.dashed(), false));
+            marks.add(new RunPlot.Line(holes, ink(Ink.WARNING), 1, false, true));
         }
-        return lines;
+        measured.addAll(smoothed);
+        measured.addAll(marks);
+        return measured;
     }
 
     private void paintSelection(GraphicsContext g) {
@@ -249,7 +271,7 @@ public final class RunChart extends PaintedRegion {
             int index = one.nearest(x);
             if (index >= 0) {
                 if (texts.isEmpty()) {
-                    texts.add(plain(one.x(index)));
+                    texts.add(placeWords.apply(one.x(index)));
                 }
                 texts.add(one.name() + " " + plain(one.smooth(index)) + " (" + plain(one.raw(index)) + ")");
             }

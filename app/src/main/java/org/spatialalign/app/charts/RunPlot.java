@@ -5,17 +5,14 @@ import java.awt.Color;
 import java.awt.Font;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Rectangle2D;
-import java.text.DecimalFormat;
-import java.text.DecimalFormatSymbols;
 import java.util.List;
-import java.util.Locale;
 import javafx.scene.canvas.GraphicsContext;
 import org.jfree.chart.ChartRenderingInfo;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.LogAxis;
 import org.jfree.chart.axis.NumberAxis;
-import org.jfree.chart.axis.NumberTickUnitSource;
 import org.jfree.chart.axis.ValueAxis;
+import org.jfree.chart.plot.SeriesRenderingOrder;
 import org.jfree.chart.plot.ValueMarker;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
@@ -39,14 +36,11 @@ final class RunPlot {
             javafx.scene.paint.Color text,
             javafx.scene.paint.Color muted,
             javafx.scene.paint.Color grid,
+            javafx.scene.paint.Color surface,
             double fontSize) {}
 
     private static final RectangleInsets AIR = new RectangleInsets(9, 4, 4, 12);
-    private static final double MARK = 5;
-    /** Axes that reach so far are labelled without exponents, however small their steps. */
-    private static final double PLAIN_FROM = 0.01;
-
-    private static final DecimalFormatSymbols ENGLISH = DecimalFormatSymbols.getInstance(Locale.ROOT);
+    static final double MARK = 5;
 
     private RunPlot() {}
 
@@ -60,11 +54,14 @@ final class RunPlot {
             Span span,
             Look look) {
         XYPlot plot = new XYPlot();
-        plot.setDomainAxis(axis(new NumberAxis(), span.x(), look));
-        ValueAxis values = span.logarithmic() ? new LogAxis() : new NumberAxis();
-        plot.setRangeAxis(axis(values, span.y(), look));
+        NumberAxis places = new NumberAxis();
+        places.setTickUnit(Ticks.across(span.x(), width, look.fontSize()));
+        plot.setDomainAxis(axis(places, span.x(), look));
+        plot.setRangeAxis(axis(values(span, height, look), span.y(), look));
         plot.setDataset(new Lines(lines));
         plot.setRenderer(renderer(lines));
+        // The last on top; JFreeChart has it the other way round.
+        plot.setSeriesRenderingOrder(SeriesRenderingOrder.FORWARD);
         plot.setBackgroundPaint(null);
         plot.setOutlineVisible(false);
         plot.setInsets(AIR);
@@ -90,12 +87,15 @@ final class RunPlot {
         axis.setTickLabelFont(font(look));
         axis.setAxisLinePaint(awt(look.grid()));
         axis.setTickMarkPaint(awt(look.grid()));
-        if (axis instanceof NumberAxis numbers) {
-            numbers.setStandardTickUnits(
-                    Math.max(-range.low(), range.high()) < PLAIN_FROM
-                            ? new NumberTickUnitSource(false)
-                            : new NumberTickUnitSource(false, new DecimalFormat("0.######", ENGLISH)));
+        return axis;
+    }
+
+    private static ValueAxis values(Span span, double height, Look look) {
+        if (span.logarithmic()) {
+            return new LogAxis();
         }
+        NumberAxis axis = new NumberAxis();
+        axis.setTickUnit(Ticks.upwards(span.y(), height, look.fontSize()));
         return axis;
     }
 
@@ -108,7 +108,8 @@ final class RunPlot {
         marker.setLabelFont(font(look));
         marker.setLabelAnchor(RectangleAnchor.TOP_RIGHT);
         marker.setLabelTextAnchor(TextAnchor.BOTTOM_RIGHT);
-        marker.setLabelBackgroundColor(new Color(0, 0, 0, 0));
+        // Curves may well run through it.
+        marker.setLabelBackgroundColor(awt(look.surface()));
         return marker;
     }
 

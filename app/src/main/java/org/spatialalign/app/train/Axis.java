@@ -1,5 +1,7 @@
 package org.spatialalign.app.train;
 
+import java.util.Locale;
+
 /** What a run's curves run along. */
 enum Axis {
     STEP("Steps"),
@@ -14,6 +16,15 @@ enum Axis {
 
     String words() {
         return words;
+    }
+
+    /** A place on it. */
+    String at(double place) {
+        return switch (this) {
+            case STEP -> String.format(Locale.ROOT, "step %,.0f", place);
+            case TIME -> String.format(Locale.ROOT, "%,.1f minutes", place);
+            case PAIRS -> String.format(Locale.ROOT, place == 1 ? "%,.0f pair seen" : "%,.0f pairs seen", place);
+        };
     }
 
     Axis next() {

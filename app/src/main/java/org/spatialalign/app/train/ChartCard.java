@@ -72,6 +72,7 @@ final class ChartCard extends VBox {
         if (fresh || lines.isEmpty()) {
             runs = List.copyOf(shown);
             axis = along;
+            chart.callPlaces(along::at);
             rebuild();
         }
         boolean grown = false;

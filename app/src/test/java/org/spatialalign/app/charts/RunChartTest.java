@@ -71,6 +71,43 @@ class RunChartTest {
         assertThat(dashed).as("dashed").isBetween(150L, 900L);
         assertThat(chart.hoverTexts(1000)).hasSize(3).first().isEqualTo("1000");
         assertThat(chart.hoverTexts(700)).anySatisfy(text -> assertThat(text).contains("no number"));
+        robot.interact(() -> chart.callPlaces(place -> "step " + (long) place));
+        assertThat(chart.hoverTexts(1000)).first().isEqualTo("step 1000");
+    }
+
+    @Test
+    void aSecondCurveLiesOnTheFirst(FxRobot robot) {
+        Color second = Color.web("#f29bd0");
+        robot.interact(() -> {
+            for (int i = 0; i < 500; i++) {
+                loss.add(i, 0.5 + i * 1e-3);
+                other.add(i, 0.5 + i * 1e-3);
+            }
+            chart.show(List.of(other), List.of());
+        });
+        long alone = pixels(robot, second);
+        robot.interact(() -> chart.show(List.of(loss, other), List.of()));
+        assertThat(alone).isPositive();
+        assertThat(pixels(robot, second)).isGreaterThan(alone / 2);
+    }
+
+    @Test
+    void thePointerLeavesNoTraceInTheNextPainting(FxRobot robot) {
+        Color text = Color.web("#8d96a0");
+        robot.interact(() -> {
+            for (int i = 0; i < 500; i++) {
+                loss.add(i, 0.5);
+            }
+            chart.repaint();
+        });
+        long before = pixels(robot, text);
+        assertThat(before).isPositive();
+        robot.moveTo(chart);
+        WaitForAsyncUtils.waitForFxEvents();
+        robot.interact(() -> chart.fireEvent(new javafx.scene.input.MouseEvent(
+                javafx.scene.input.MouseEvent.MOUSE_EXITED, 0, 0, 0, 0, javafx.scene.input.MouseButton.NONE, 0,
+                false, false, false, false, false, false, false, false, false, false, null)));
+        assertThat(pixels(robot, text)).isEqualTo(before);
     }
 
     @Test
