@@ -111,7 +111,7 @@ class TrainWalkTest {
         await(() -> state() == JobState.CANCELLED);
 
         click("#train-pairs");
-        await(() -> ((Label) require("#train-pair-summary")).getText().contains("pairs are refused"));
+        await(() -> ((Label) require("#train-pair-summary")).getText().contains("refused so far"));
         click("#train-lora");
         ListView<?> checkpoints = (ListView<?>) require("#train-checkpoints");
         await(() -> !checkpoints.getItems().isEmpty());

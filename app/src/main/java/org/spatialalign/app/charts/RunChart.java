@@ -155,8 +155,8 @@ public final class RunChart extends PaintedRegion {
             values = positive(values);
         }
         double size = Math.max(10, fontSize() * 0.9);
-        RunPlot.Look look = new RunPlot.Look(
-                ink(Ink.TEXT), ink(Ink.MUTED), ink(Ink.LINE, 0.6), ink(Ink.SURFACE, 0.75), size);
+        RunPlot.Look look =
+                new RunPlot.Look(ink(Ink.TEXT), ink(Ink.MUTED), ink(Ink.LINE, 0.6), ink(Ink.SURFACE, 0.75), size);
         List<RunPlot.Line> lines = lines((int) Math.max(50, width), markHeight(values, height));
         RunPlot.Span span = new RunPlot.Span(shownX, values, logarithmic);
         area = RunPlot.paint(g, width, height, lines, guides, span, look);

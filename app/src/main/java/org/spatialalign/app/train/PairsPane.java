@@ -14,6 +14,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.spatialalign.app.fx.CommandButtons;
+import org.spatialalign.engine.train.PairMargin;
 
 /** How each pair came along, those that the model refuses to learn first: often their label is wrong. */
 final class PairsPane extends VBox {
@@ -26,9 +27,10 @@ final class PairsPane extends VBox {
         super(8);
         this.runs = runs;
         getStyleClass().add("charts-pane");
-        Label words =
-                new Label("A pair whose later margins stay below 0 is one that the model refuses to learn. Look at"
-                        + " its two clips again: the label may be wrong, or a box.");
+        Label words = new Label("The model refuses a pair whose later margins lie below 0 by more than chance explains:"
+                + " seen " + PairMargin.ENOUGH + " times or more, and their mean below 0 by over "
+                + (int) PairMargin.ERRORS + " standard errors. Look at its two clips again: the label may be wrong,"
+                + " or a box.");
         words.setWrapText(true);
         words.setMinHeight(Region.USE_PREF_SIZE);
         words.getStyleClass().add("muted");
@@ -36,15 +38,18 @@ final class PairsPane extends VBox {
         table.setId("train-pair-table");
         table.setAccessibleText("Pairs by how well they are learnt");
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
-        table.getColumns().add(column("Prompt", 160, row -> row.pair().promptId()));
+        table.getColumns().add(column("Prompt", 190, row -> row.pair().promptId()));
         table.getColumns().add(column("Type", 56, row -> row.pair().type().code()));
+        table.getColumns().add(numbers("Later margins", 150, PairsPane::late));
         table.getColumns()
-                .add(column("Later margins", 140, row -> number(row.margin().late())));
+                .add(numbers("All margins", 100, row -> number(row.margin().mean())));
+        table.getColumns().add(numbers("Last", 90, row -> number(row.margin().last())));
         table.getColumns()
-                .add(column("All margins", 120, row -> number(row.margin().mean())));
-        table.getColumns().add(column("Last", 80, row -> number(row.margin().last())));
-        table.getColumns().add(column("Seen", 60, row -> row.margin().seen() + " times"));
-        table.getColumns().add(column("", 190, PairRow::verdict));
+                .add(numbers(
+                        "Seen",
+                        64,
+                        row -> String.format(Locale.ROOT, "%,d", row.margin().seen())));
+        table.getColumns().add(column("The model", 150, PairRow::verdict));
         Label none = new Label("Margins of single pairs come with the first steps of a run of this project.");
         none.setWrapText(true);
         table.setPlaceholder(none);
@@ -56,6 +61,11 @@ final class PairsPane extends VBox {
         HBox foot = new HBox(8, summary, gap, go);
         foot.setAlignment(Pos.CENTER_LEFT);
         getChildren().addAll(words, table, foot);
+        table.setOnMouseClicked(event -> {
+            if (event.getClickCount() == 2 && table.getSelectionModel().getSelectedItem() != null) {
+                commands.goPairs.execute();
+            }
+        });
         runs.pairs().addListener((InvalidationListener) observable -> count());
         table.getSelectionModel().selectedItemProperty().subscribe(row -> runs.chosenPairProperty()
                 .set(row));
@@ -64,8 +74,24 @@ final class PairsPane extends VBox {
 
     private void count() {
         long refused = runs.pairs().stream().filter(PairRow::refused).count();
+        int all = runs.pairs().size();
         summary.setText(
-                runs.pairs().isEmpty() ? "" : refused + " of " + runs.pairs().size() + " pairs are refused so far");
+                all == 0
+                        ? ""
+                        : refused + (refused == 1 ? " pair of " : " pairs of ") + all + (refused == 1 ? " is" : " are")
+                                + " refused so far");
+    }
+
+    private static String late(PairRow row) {
+        PairMargin margin = row.margin();
+        String error = Double.isNaN(margin.error()) ? "" : String.format(Locale.ROOT, " ± %.4f", margin.error());
+        return number(margin.late()) + error;
+    }
+
+    private static TableColumn<PairRow, String> numbers(String title, double width, Function<PairRow, String> text) {
+        TableColumn<PairRow, String> column = column(title, width, text);
+        column.getStyleClass().add("numbers");
+        return column;
     }
 
     private static String number(double value) {

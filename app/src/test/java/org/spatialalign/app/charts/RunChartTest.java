@@ -105,8 +105,24 @@ class RunChartTest {
         robot.moveTo(chart);
         WaitForAsyncUtils.waitForFxEvents();
         robot.interact(() -> chart.fireEvent(new javafx.scene.input.MouseEvent(
-                javafx.scene.input.MouseEvent.MOUSE_EXITED, 0, 0, 0, 0, javafx.scene.input.MouseButton.NONE, 0,
-                false, false, false, false, false, false, false, false, false, false, null)));
+                javafx.scene.input.MouseEvent.MOUSE_EXITED,
+                0,
+                0,
+                0,
+                0,
+                javafx.scene.input.MouseButton.NONE,
+                0,
+                false,
+                false,
+                false,
+                false,
+                false,
+                false,
+                false,
+                false,
+                false,
+                false,
+                null)));
         assertThat(pixels(robot, text)).isEqualTo(before);
     }
 

@@ -10,7 +10,13 @@ class TicksTest {
 
     @ParameterizedTest
     @CsvSource({
-        "0, 1, 370", "0, 20000, 370", "0, 123456, 160", "-0.0004, 0.0006, 370", "0, 1e-4, 370", "3, 3.001, 300", "0, 1, 20"
+        "0, 1, 370",
+        "0, 20000, 370",
+        "0, 123456, 160",
+        "-0.0004, 0.0006, 370",
+        "0, 1e-4, 370",
+        "3, 3.001, 300",
+        "0, 1, 20"
     })
     void numbersHaveRoomAndThereAreAsManyAsMayBe(double low, double high, double pixels) {
         ValueRange range = new ValueRange(low, high, 0);
