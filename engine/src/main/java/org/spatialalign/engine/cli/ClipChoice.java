@@ -19,18 +19,7 @@ final class ClipChoice {
         List<ClipRecord> all = project.clips().all();
         List<String> ids = new ArrayList<>();
         for (String text : written) {
-            List<String> fitting = all.stream()
-                    .filter(clip -> clip.id().equals(text))
-                    .map(ClipRecord::id)
-                    .toList();
-            if (fitting.isEmpty()) {
-                fitting = all.stream()
-                        .filter(clip -> (text.length() >= 4 && clip.id().startsWith(text))
-                                || clip.fileName().equals(text)
-                                || (clip.model() + "/" + clip.fileName()).equals(text))
-                        .map(ClipRecord::id)
-                        .toList();
-            }
+            List<String> fitting = fitting(all, text);
             if (fitting.isEmpty()) {
                 throw new WorkbenchException("no clip '" + text + "' in " + project.folder()
                         + "; 'spatialalign score DIR' lists the clips with their ids");
@@ -42,5 +31,19 @@ final class ClipChoice {
             ids.add(fitting.get(0));
         }
         return ids;
+    }
+
+    /** The clip of this id, or all whose id begins so or whose file is named so. */
+    static List<String> fitting(List<ClipRecord> all, String text) {
+        List<String> exact =
+                all.stream().map(ClipRecord::id).filter(id -> id.equals(text)).toList();
+        return !exact.isEmpty()
+                ? exact
+                : all.stream()
+                        .filter(clip -> (text.length() >= 4 && clip.id().startsWith(text))
+                                || clip.fileName().equals(text)
+                                || clip.name().equals(text))
+                        .map(ClipRecord::id)
+                        .toList();
     }
 }

@@ -16,7 +16,8 @@ final class Commands {
     static CommandLine root(Console console) {
         CommandLine project = new CommandLine(new ProjectGroup())
                 .addSubcommand(new ProjectNewCommand(console))
-                .addSubcommand(new ProjectInfoCommand(console));
+                .addSubcommand(new ProjectInfoCommand(console))
+                .addSubcommand(new ProjectTraceCommand(console));
         CommandLine lora = new CommandLine(new LoraGroup())
                 .addSubcommand(new LoraCheckCommand(console))
                 .addSubcommand(new LoraConvertCommand(console));

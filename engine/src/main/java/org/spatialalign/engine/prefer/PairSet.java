@@ -76,12 +76,7 @@ public record PairSet(
      */
     public List<PreferencePair> stale(Map<String, String> boxes) {
         return pairs.stream()
-                .filter(pair -> changed(pair.chosen(), pair.chosenBoxes(), boxes)
-                        || changed(pair.rejected(), pair.rejectedBoxes(), boxes))
+                .filter(pair -> !pair.changedSince(boxes).isEmpty())
                 .toList();
-    }
-
-    private static boolean changed(String clip, String then, Map<String, String> boxes) {
-        return !then.isEmpty() && !boxes.getOrDefault(clip, then).equals(then);
     }
 }

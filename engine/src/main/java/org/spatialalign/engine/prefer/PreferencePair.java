@@ -2,6 +2,7 @@ package org.spatialalign.engine.prefer;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.spatialalign.engine.prompt.DsrType;
 
@@ -51,5 +52,14 @@ public record PreferencePair(
 
     public PairKey key() {
         return PairKey.of(chosen, rejected);
+    }
+
+    /**
+     * The clips whose boxes are others than those that were there when the set was made.
+     *
+     * @param boxes the present fingerprint of each clip's boxes; clips that are not in it are taken as unchanged
+     */
+    public List<String> changedSince(Map<String, String> boxes) {
+        return BoxesThen.changed(Map.of(chosen, chosenBoxes, rejected, rejectedBoxes), boxes);
     }
 }

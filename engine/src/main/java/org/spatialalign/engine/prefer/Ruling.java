@@ -46,11 +46,6 @@ public record Ruling(PairKey key, Outcome outcome, boolean adjudicated, List<Ver
      * @param boxes the present fingerprint of each clip's boxes; clips that are not in it are taken as unchanged
      */
     public boolean stale(Map<String, String> boxes) {
-        Verdict latest = latest();
-        return changed(latest.left(), latest.leftBoxes(), boxes) || changed(latest.right(), latest.rightBoxes(), boxes);
-    }
-
-    private static boolean changed(String clip, String then, Map<String, String> boxes) {
-        return !then.isEmpty() && !boxes.getOrDefault(clip, then).equals(then);
+        return !latest().changedSince(boxes).isEmpty();
     }
 }

@@ -3,6 +3,7 @@ package org.spatialalign.engine.prefer;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What one person said of two clips, once.
@@ -176,6 +177,15 @@ public record Verdict(
                 rightWatched,
                 leftFingerprint,
                 rightFingerprint);
+    }
+
+    /**
+     * The clips whose boxes are others than those that were there when this was said.
+     *
+     * @param boxes the present fingerprint of each clip's boxes; clips that are not in it are taken as unchanged
+     */
+    public List<String> changedSince(Map<String, String> boxes) {
+        return BoxesThen.changed(Map.of(left, leftBoxes, right, rightBoxes), boxes);
     }
 
     static void requireName(String annotator) {

@@ -27,4 +27,10 @@ public record ClipRecord(
         long bytes,
         VideoInfo video,
         @Nullable String problem,
-        Instant importedAt) {}
+        Instant importedAt) {
+
+    /** For people: clips of several models have the same file names. */
+    public String name() {
+        return model.isEmpty() ? fileName : model + "/" + fileName;
+    }
+}

@@ -86,6 +86,24 @@ public final class ClipRepository {
                 .list());
     }
 
+    /** Ids of the clips of a prompt, by seed. */
+    public List<String> idsOfPrompt(String promptId) throws ProjectException {
+        return ids("prompt_id = :key ORDER BY seed, rowid", promptId);
+    }
+
+    /** Ids of those clips of a source model that can be compared with others', by prompt and seed. */
+    public List<String> idsToEvaluate(String model) throws ProjectException {
+        return ids(
+                "model = :key AND prompt_id IS NOT NULL AND seed IS NOT NULL ORDER BY prompt_id, seed, rowid", model);
+    }
+
+    private List<String> ids(String where, String key) throws ProjectException {
+        return database.read(h -> h.createQuery("SELECT id FROM clip WHERE " + where)
+                .bind("key", key)
+                .mapTo(String.class)
+                .list());
+    }
+
     /** The whole table, with the scores of one preset, in the order of import. */
     public List<ClipListing> listing(String presetId) throws ProjectException {
         return database.read(h -> {

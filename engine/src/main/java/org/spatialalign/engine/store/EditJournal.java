@@ -126,6 +126,16 @@ public final class EditJournal {
                 .list());
     }
 
+    /** What was done to one thing and counts now, the latest first. */
+    public List<Edit> of(String kind, String target) throws ProjectException {
+        return database.read(h -> h.createQuery(
+                        NAMED + " WHERE kind = :kind AND target = :target AND state = 'DONE' ORDER BY seq DESC")
+                .bind("kind", kind)
+                .bind("target", target)
+                .map((row, context) -> editOf(row))
+                .list());
+    }
+
     private Optional<Edit> step(String which, String newState) throws ProjectException {
         return database.write(h -> {
             Optional<Entry> next = h.createQuery("SELECT * FROM edit" + which)

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.spatialalign.engine.core.ContentHash;
@@ -50,6 +52,51 @@ public final class GenerationRepository {
     /** The clips that were made by one recipe, the oldest first; more than one when machines disagree. */
     public List<GenerationRecord> ofRecipe(ContentHash recipe) throws ProjectException {
         return select("WHERE recipe_hash = :key ORDER BY created_at", recipe.hex());
+    }
+
+    /** Hashes of the recipes with this LoRA, the oldest first. */
+    public List<ContentHash> recipesWith(ContentHash lora) throws ProjectException {
+        return database.read(
+                h -> h.createQuery("SELECT recipe_hash FROM generation WHERE lora = :lora GROUP BY recipe_hash"
+                                + " ORDER BY min(created_at), recipe_hash")
+                        .bind("lora", lora.hex())
+                        .map((row, context) -> new ContentHash(row.getString("recipe_hash")))
+                        .list());
+    }
+
+    /** The names under which a LoRA was used, by the hash of its file. */
+    public Map<ContentHash, String> loras() throws ProjectException {
+        Map<ContentHash, String> names = new LinkedHashMap<>();
+        database.read(h -> h.createQuery(
+                        """
+                        SELECT lora, min(json_extract(recipe, '$.recipe.lora.name')) AS name FROM generation
+                        WHERE lora IS NOT NULL GROUP BY lora ORDER BY min(created_at)""")
+                .map((row, context) -> names.put(new ContentHash(row.getString("lora")), row.getString("name")) == null)
+                .list());
+        return names;
+    }
+
+    /** The LoRAs that a source model's clips were generated with; one, as a rule. */
+    public List<ContentHash> lorasOf(String model) throws ProjectException {
+        return database.read(h -> h.createQuery(
+                        """
+                        SELECT DISTINCT g.lora FROM clip c JOIN generation g ON g.clip_id = c.id
+                        WHERE c.model = :model AND g.lora IS NOT NULL ORDER BY g.lora""")
+                .bind("model", model)
+                .map((row, context) -> new ContentHash(row.getString("lora")))
+                .list());
+    }
+
+    /** Ids of a source model's clips whose prompt says something else than the model was given. */
+    public List<String> rewordedOf(String model) throws ProjectException {
+        return database.read(h -> h.createQuery(
+                        """
+                        SELECT c.id FROM clip c JOIN generation g ON g.clip_id = c.id
+                        JOIN prompt p ON p.prompt_id = c.prompt_id
+                        WHERE c.model = :model AND p.sentence <> g.prompt ORDER BY c.rowid""")
+                .bind("model", model)
+                .mapTo(String.class)
+                .list());
     }
 
     /** All of them, the oldest first. */

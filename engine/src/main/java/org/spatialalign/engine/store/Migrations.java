@@ -22,8 +22,13 @@ final class Migrations {
     /** "SAlW": says that a SQLite file is one of ours. */
     static final int APPLICATION_ID = 0x53416c57;
 
-    static final Migrations ALL = new Migrations(
-            List.of("V1__project.sql", "V2__job_place.sql", "V3__generation.sql", "V4__pairs.sql", "V5__prompts.sql"));
+    static final Migrations ALL = new Migrations(List.of(
+            "V1__project.sql",
+            "V2__job_place.sql",
+            "V3__generation.sql",
+            "V4__pairs.sql",
+            "V5__prompts.sql",
+            "V6__provenance.sql"));
 
     private final List<String> resources;
 

@@ -3,8 +3,11 @@ package org.spatialalign.engine.store;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
 import org.spatialalign.engine.core.ContentHash;
 import org.spatialalign.engine.prefer.PairSet;
+import org.spatialalign.engine.prefer.PreferencePair;
 import org.spatialalign.engine.store.ProjectChange.Kind;
 import org.spatialalign.engine.store.ProjectException.Reason;
 
@@ -40,7 +43,7 @@ public final class PairSetRepository {
                         "There is already a set of pairs '" + set.name()
                                 + "' with other pairs in it; sets are never changed. Give this one another name.");
             }
-            h.createUpdate(
+            long id = h.createUpdate(
                             """
                             INSERT INTO pair_set (name, hash, policy, pairs, created_at, content)
                             VALUES (:name, :hash, :policy, :pairs, :at, :content)""")
@@ -50,10 +53,36 @@ public final class PairSetRepository {
                     .bind("pairs", set.pairs().size())
                     .bind("at", set.createdAt().toString())
                     .bind("content", Rows.json(set))
-                    .execute();
+                    .executeAndReturnGeneratedKeys()
+                    .mapTo(Long.class)
+                    .one();
+            addClips(h, id, set);
             database.changed(Kind.PAIR_SETS, null);
             return set;
         });
+    }
+
+    private static void addClips(Handle h, long id, PairSet set) {
+        PreparedBatch batch =
+                h.prepareBatch("INSERT OR IGNORE INTO pair_set_clip (clip_id, set_id) VALUES (:clip, :set)");
+        for (PreferencePair pair : set.pairs()) {
+            batch.bind("clip", pair.chosen()).bind("set", id).add();
+            batch.bind("clip", pair.rejected()).bind("set", id).add();
+        }
+        if (batch.size() > 0) {
+            batch.execute();
+        }
+    }
+
+    /** Names of the sets with a pair of this clip, the oldest first. */
+    public List<String> namesWith(String clipId) throws ProjectException {
+        return database.read(h -> h.createQuery(
+                        """
+                        SELECT s.name FROM pair_set_clip c JOIN pair_set s ON s.id = c.set_id
+                        WHERE c.clip_id = :clip ORDER BY s.id""")
+                .bind("clip", clipId)
+                .mapTo(String.class)
+                .list());
     }
 
     public Optional<PairSet> find(String name) throws ProjectException {

@@ -46,6 +46,18 @@ public final class PromptSetRepository {
                 .list());
     }
 
+    /** The versions with a prompt, by name, the newest version first. */
+    public List<PromptSet> with(String promptId) throws ProjectException {
+        return database.read(h -> h.createQuery(
+                        SETS
+                                + """
+                                WHERE s.id IN (SELECT set_id FROM prompt_set_member WHERE prompt_id = :prompt)
+                                ORDER BY s.name, s.version DESC""")
+                .bind("prompt", promptId)
+                .map((row, context) -> set(row))
+                .list());
+    }
+
     public Optional<PromptSet> find(long id) throws ProjectException {
         return database.read(h -> find(h, id));
     }

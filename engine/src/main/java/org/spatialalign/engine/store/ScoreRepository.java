@@ -6,8 +6,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.spatialalign.engine.core.ContentHash;
 import org.spatialalign.engine.score.ScoreOutcome;
+import org.spatialalign.engine.score.UnscorableReason;
 import org.spatialalign.engine.store.ProjectChange.Kind;
 
 /** Scores, one per clip and preset. Safe to call from any thread. */
@@ -50,6 +52,54 @@ public final class ScoreRepository {
                 .map((row, context) -> Row.of(row))
                 .list());
         return rows.isEmpty() ? Optional.empty() : Optional.of(rows.get(0).record());
+    }
+
+    /**
+     * A score without its curve.
+     *
+     * @param inputHash what it was computed from
+     * @param dsrScore null when the clip is unscorable
+     * @param reason why; null when there is a score
+     */
+    public record Heading(
+            String clipId,
+            String presetId,
+            String inputHash,
+            @Nullable Double dsrScore,
+            @Nullable UnscorableReason reason,
+            String codeVersion,
+            Instant computedAt) {}
+
+    /** The scores of a clip with every preset. */
+    public List<Heading> headings(String clipId) throws ProjectException {
+        return database.read(h -> h.createQuery("SELECT * FROM score WHERE clip_id = :clip ORDER BY preset_id")
+                .bind("clip", clipId)
+                .map((row, context) -> {
+                    double score = row.getDouble("dsr_score");
+                    Double number = row.wasNull() ? null : (Double) score;
+                    String reason = row.getString("reason");
+                    return new Heading(
+                            clipId,
+                            row.getString("preset_id"),
+                            row.getString("input_hash"),
+                            number,
+                            reason == null ? null : UnscorableReason.valueOf(reason),
+                            row.getString("code_version"),
+                            Rows.instant(row, "computed_at"));
+                })
+                .list());
+    }
+
+    /** Ids of a source model's clips whose boxes were changed after their score with this preset was computed. */
+    public List<String> staleOf(String model, String presetId) throws ProjectException {
+        return database.read(h -> h.createQuery(
+                        """
+                        SELECT c.id FROM clip c JOIN score s ON s.clip_id = c.id AND s.preset_id = :preset
+                        WHERE c.model = :model AND s.input_hash <> c.input_hash ORDER BY c.rowid""")
+                .bind("preset", presetId)
+                .bind("model", model)
+                .mapTo(String.class)
+                .list());
     }
 
     /** Replaces the score of that clip and preset. */

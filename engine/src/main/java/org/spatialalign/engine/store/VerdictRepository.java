@@ -1,5 +1,7 @@
 package org.spatialalign.engine.store;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -7,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.spatialalign.engine.core.ContentHash;
 import org.spatialalign.engine.prefer.PairKey;
 import org.spatialalign.engine.prefer.TakeBack;
 import org.spatialalign.engine.prefer.Verdict;
@@ -29,6 +32,10 @@ public final class VerdictRepository {
 
     private record Row(long seq, String uid, String content) {
 
+        static Row of(ResultSet row) throws SQLException {
+            return new Row(row.getLong("seq"), row.getString("uid"), row.getString("content"));
+        }
+
         VerdictEvent event() throws ProjectException {
             return Rows.read(content, VerdictEvent.class, "verdict " + uid);
         }
@@ -41,11 +48,11 @@ public final class VerdictRepository {
     /** All events of all annotators, and what counts of them. */
     public VerdictLog log() throws ProjectException {
         Known before = known;
-        List<Row> rows = database.read(h -> h.createQuery(
-                        "SELECT seq, uid, content FROM verdict_event WHERE seq > :seq ORDER BY seq")
-                .bind("seq", before.seq)
-                .map((row, context) -> new Row(row.getLong("seq"), row.getString("uid"), row.getString("content")))
-                .list());
+        List<Row> rows = database.read(
+                h -> h.createQuery("SELECT seq, uid, content FROM verdict_event WHERE seq > :seq ORDER BY seq")
+                        .bind("seq", before.seq)
+                        .map((row, context) -> Row.of(row))
+                        .list());
         if (rows.isEmpty()) {
             return before.log;
         }
@@ -59,6 +66,44 @@ public final class VerdictRepository {
             known = new Known(rows.get(rows.size() - 1).seq, log);
         }
         return log;
+    }
+
+    /** What was said of one pair, without reading what was said of others. */
+    public VerdictLog log(PairKey key) throws ProjectException {
+        return VerdictLog.of(events(
+                "(first_clip = :key AND second_clip = :other) OR kind = 'take_back'", key.first(), key.second()));
+    }
+
+    /** The pairs of a clip of which somebody ever said something. */
+    public List<PairKey> pairsOf(String clipId) throws ProjectException {
+        return database.read(h -> h.createQuery(
+                        """
+                        SELECT first_clip, second_clip FROM verdict_event WHERE first_clip = :clip
+                        UNION SELECT first_clip, second_clip FROM verdict_event WHERE second_clip = :clip
+                        ORDER BY 1, 2""")
+                .bind("clip", clipId)
+                .map((row, context) -> new PairKey(row.getString(1), row.getString(2)))
+                .list());
+    }
+
+    public Optional<Verdict> find(ContentHash uid) throws ProjectException {
+        return events("uid = :key AND kind = 'verdict' AND :other = ''", uid.hex(), "").stream()
+                .map(Verdict.class::cast)
+                .findFirst();
+    }
+
+    private List<VerdictEvent> events(String where, String key, String other) throws ProjectException {
+        List<Row> rows = database.read(
+                h -> h.createQuery("SELECT seq, uid, content FROM verdict_event WHERE " + where + " ORDER BY seq")
+                        .bind("key", key)
+                        .bind("other", other)
+                        .map((row, context) -> Row.of(row))
+                        .list());
+        List<VerdictEvent> events = new ArrayList<>(rows.size());
+        for (Row row : rows) {
+            events.add(row.event());
+        }
+        return events;
     }
 
     /**

@@ -89,9 +89,8 @@ final class ClipLoop {
         return new WorkSummary(done, upToDate, leftOut, failed);
     }
 
-    /** Clips of several models have the same names. */
     static String name(ClipRecord clip) {
-        return clip.model().isEmpty() ? clip.fileName() : clip.model() + "/" + clip.fileName();
+        return clip.name();
     }
 
     private static long weight(ClipRecord clip) {

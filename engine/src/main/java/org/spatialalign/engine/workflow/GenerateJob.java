@@ -3,15 +3,19 @@ package org.spatialalign.engine.workflow;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.spatialalign.engine.core.CancelToken;
 import org.spatialalign.engine.core.CancelledException;
+import org.spatialalign.engine.core.Json;
 import org.spatialalign.engine.core.Progress;
 import org.spatialalign.engine.core.UserCache;
 import org.spatialalign.engine.core.WorkbenchException;
 import org.spatialalign.engine.job.Job;
 import org.spatialalign.engine.job.JobContext;
+import org.spatialalign.engine.job.JobRecord;
 import org.spatialalign.engine.prompt.DsrPrompt;
 import org.spatialalign.engine.store.Project;
 import org.spatialalign.engine.workflow.GenerateSpec.Prompt;
@@ -62,6 +66,21 @@ public final class GenerateJob implements Job {
         return new GenerateMatrix(
                         spec, spec.prompts(), new FolderShelf(folder), UserCache.folder(), progress, cancel, log)
                 .run();
+    }
+
+    /** Files of the LoRAs that clips of the project were asked for with, the first one first; they need not be there. */
+    public static Set<Path> loraFiles(Project project) throws WorkbenchException {
+        Set<Path> files = new LinkedHashSet<>();
+        for (JobRecord job : project.jobs().all()) {
+            if (job.spec().kind().equals(KIND) && job.spec().version() == VERSION) {
+                GenerateSpec.Lora lora =
+                        Json.convert(job.spec().config(), GenerateSpec.class).lora();
+                if (lora != null) {
+                    files.add(Path.of(lora.file()));
+                }
+            }
+        }
+        return files;
     }
 
     private List<Prompt> prompts() throws WorkbenchException {

@@ -13,7 +13,6 @@ import org.spatialalign.engine.core.ContentHash;
 import org.spatialalign.engine.core.WorkbenchException;
 import org.spatialalign.engine.prefer.PairSet;
 import org.spatialalign.engine.prefer.PreferencePair;
-import org.spatialalign.engine.prefer.PreferencePair.Source;
 import org.spatialalign.engine.store.ClipRecord;
 import org.spatialalign.engine.store.GenerationRecord;
 import org.spatialalign.engine.store.Project;
@@ -58,7 +57,7 @@ record TrainPairs(
             made.put(generation.clipId(), generation);
         }
         for (PreferencePair pair : set.decided()) {
-            if (!wanted(pair, spec.use())) {
+            if (!spec.use().takes(pair)) {
                 continue;
             }
             List<ContentHash> both = new ArrayList<>();
@@ -97,14 +96,6 @@ record TrainPairs(
             throw new IllegalArgumentException("no clip of these pairs: " + clip.brief());
         }
         return found;
-    }
-
-    private static boolean wanted(PreferencePair pair, TrainSpec.Use use) {
-        return switch (use) {
-            case ALL -> true;
-            case SCORE -> pair.source() == Source.SCORE;
-            case VERDICT -> pair.source() == Source.HUMAN;
-        };
     }
 
     private static TrainingClip training(

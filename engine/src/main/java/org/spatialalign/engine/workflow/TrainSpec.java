@@ -2,6 +2,7 @@ package org.spatialalign.engine.workflow;
 
 import org.spatialalign.engine.core.ContentHash;
 import org.spatialalign.engine.generate.ComputeChoice;
+import org.spatialalign.engine.prefer.PreferencePair;
 import org.spatialalign.engine.train.TrainingConfig;
 
 /**
@@ -22,6 +23,16 @@ public record TrainSpec(
         /** Those that came about by score. */
         SCORE,
         /** Those that people decided. */
-        VERDICT
+        VERDICT;
+
+        /** Whether a training takes this pair of its set. */
+        public boolean takes(PreferencePair pair) {
+            return !pair.tie()
+                    && switch (this) {
+                        case ALL -> true;
+                        case SCORE -> pair.source() == PreferencePair.Source.SCORE;
+                        case VERDICT -> pair.source() == PreferencePair.Source.HUMAN;
+                    };
+        }
     }
 }

@@ -1,0 +1,51 @@
+package org.spatialalign.engine.workflow.provenance;
+
+import java.nio.file.Files;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.spatialalign.engine.core.ContentHash;
+import org.spatialalign.engine.core.WorkbenchException;
+import org.spatialalign.engine.prefer.PreferencePair;
+import org.spatialalign.engine.train.RunRecord;
+import org.spatialalign.engine.train.TrainingPair;
+import org.spatialalign.engine.workflow.TrainRun;
+
+/**
+ * A training and which pairs of its set it took.
+ *
+ * @param base identity of the model; null before the training has begun, or when its record is damaged
+ * @param heldOut prompts whose pairs were kept for validation
+ * @param problem why nothing is known of the last two; empty when something is, or there is nothing to know yet
+ */
+record KnownRun(TrainRun run, @Nullable ContentHash base, Set<String> heldOut, String problem) {
+
+    static KnownRun of(TrainRun run) {
+        if (!Files.exists(run.folder().resolve(RunRecord.FILE))) {
+            return new KnownRun(run, null, Set.of(), "");
+        }
+        try {
+            RunRecord record = RunRecord.read(run.folder());
+            Set<String> heldOut = record.pairs().stream()
+                    .filter(TrainingPair::heldOut)
+                    .map(TrainingPair::promptId)
+                    .collect(Collectors.toUnmodifiableSet());
+            return new KnownRun(run, record.base(), heldOut, "");
+        } catch (WorkbenchException e) {
+            // Shown as a fact of the run: everything else of the project can be walked through all the same.
+            return new KnownRun(run, null, Set.of(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    long id() {
+        return run.job().id();
+    }
+
+    boolean takes(PreferencePair pair) {
+        return run.spec().use().takes(pair);
+    }
+
+    boolean trainsOn(PreferencePair pair) {
+        return takes(pair) && !heldOut.contains(pair.promptId());
+    }
+}
