@@ -32,6 +32,7 @@ import picocli.CommandLine.TypeConversionException;
             "  json         one file: scores with every term and the curves",
             "  mot          a file per clip: boxes as MOT text",
             "  cvat         a file per clip: boxes as CVAT for video 1.1, key frames marked",
+            "  coco         one file: boxes of all clips as COCO with videos and tracks, and the scores",
             "  overlay-mp4  a file per clip: the clip with the boxes drawn in",
             "  filmstrip    a file per clip: a row of frames with the curves under it",
             "",

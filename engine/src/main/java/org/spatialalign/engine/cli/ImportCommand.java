@@ -70,7 +70,10 @@ final class ImportCommand extends Helpful implements Callable<Integer> {
             description = "Detection pickle, or a folder of them; read, never executed. May be repeated.")
     private List<Path> detections = new ArrayList<>();
 
-    @Option(names = "--boxes", paramLabel = "FILE", description = "MOT text or CVAT video XML; may be repeated.")
+    @Option(
+            names = "--boxes",
+            paramLabel = "FILE",
+            description = "MOT text, CVAT video XML, or COCO JSON with videos; may be repeated.")
     private List<Path> boxes = new ArrayList<>();
 
     @Option(

@@ -3,6 +3,7 @@ package org.spatialalign.engine.interchange;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.spatialalign.engine.core.ContentHash;
 import org.spatialalign.engine.geometry.PixelBox;
 import org.spatialalign.engine.track.EffectiveBox;
 import org.spatialalign.engine.track.MachineBox;
@@ -11,11 +12,13 @@ import org.spatialalign.engine.track.MachineBox;
  * What a "CVAT for video 1.1" file says about one clip.
  *
  * @param name the task's name, for us the clip's file name; may be empty
+ * @param clip hash of the clip's content; null when the file does not say
  * @param frameCount how many frames the clip has, or 0 when the file does not say
  * @param width of the picture in pixels, or 0 when the file does not say
  * @param height of the picture in pixels, or 0 when the file does not say
  */
-public record CvatVideo(String name, int frameCount, int width, int height, List<Track> tracks) {
+public record CvatVideo(
+        String name, @Nullable ContentHash clip, int frameCount, int width, int height, List<Track> tracks) {
 
     public CvatVideo {
         tracks = List.copyOf(tracks);

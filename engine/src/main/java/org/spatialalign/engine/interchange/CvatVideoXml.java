@@ -19,6 +19,7 @@ import javax.xml.stream.XMLStreamReader;
 import javax.xml.stream.XMLStreamWriter;
 import org.jspecify.annotations.Nullable;
 import org.spatialalign.engine.core.AtomicFiles;
+import org.spatialalign.engine.core.ContentHash;
 import org.spatialalign.engine.core.FileFault;
 import org.spatialalign.engine.geometry.PixelBox;
 
@@ -74,6 +75,7 @@ public final class CvatVideoXml {
         private final List<String> path = new ArrayList<>();
         private final List<CvatVideo.Track> tracks = new ArrayList<>();
         private String name = "";
+        private @Nullable ContentHash clip;
         private int frameCount;
         private int width;
         private int height;
@@ -102,7 +104,7 @@ public final class CvatVideoXml {
                     text(xml.getText().strip());
                 }
             }
-            return new CvatVideo(name, frameCount, width, height, tracks);
+            return new CvatVideo(name, clip, frameCount, width, height, tracks);
         }
 
         private void start() throws InterchangeException {
@@ -154,6 +156,7 @@ public final class CvatVideoXml {
             }
             switch (String.join("/", path)) {
                 case "annotations/meta/task/name", "annotations/meta/job/name" -> name = value;
+                case "annotations/meta/task/sha256" -> clip = hash(value);
                 case "annotations/meta/task/size", "annotations/meta/job/size" -> frameCount = whole("size", value);
                 case "annotations/meta/task/original_size/width",
                         "annotations/meta/job/original_size/width",
@@ -196,6 +199,15 @@ public final class CvatVideoXml {
             }
         }
 
+        private ContentHash hash(String value) throws InterchangeException {
+            try {
+                return new ContentHash(value);
+            } catch (IllegalArgumentException e) {
+                throw wrong(
+                        "sha256: expected 64 lower-case hexadecimal digits, found '" + Corners.shorten(value) + "'");
+            }
+        }
+
         private int whole(String what, String value) throws InterchangeException {
             if (value.strip().matches("\\d{1,9}")) {
                 return Integer.parseInt(value.strip());
@@ -229,6 +241,11 @@ public final class CvatVideoXml {
         xml.writeStartElement("meta");
         xml.writeStartElement("task");
         element(xml, "name", video.name());
+        ContentHash clip = video.clip();
+        if (clip != null) {
+            // CVAT passes over what it does not know; by this the boxes find their clip again under any name.
+            element(xml, "sha256", clip.hex());
+        }
         element(xml, "size", Integer.toString(video.frameCount()));
         element(xml, "mode", "interpolation");
         element(xml, "start_frame", "0");

@@ -16,6 +16,8 @@ public enum ExportFormat {
     MOT("mot", ".txt", true),
     /** Boxes with key-frame flags; a file per clip. */
     CVAT("cvat", ".xml", true),
+    /** Boxes of all clips, with the clips' scores; one file. */
+    COCO("coco", ".json", false),
     /** The clip with its boxes drawn in; a file per clip. */
     OVERLAY_MP4("overlay-mp4", ".mp4", true),
     /** A row of frames with the curves under it; a file per clip. */

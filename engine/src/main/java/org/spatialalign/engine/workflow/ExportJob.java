@@ -18,8 +18,11 @@ import org.spatialalign.engine.core.FileFault;
 import org.spatialalign.engine.core.Progress;
 import org.spatialalign.engine.core.WorkbenchException;
 import org.spatialalign.engine.geometry.Role;
+import org.spatialalign.engine.interchange.CocoClip;
+import org.spatialalign.engine.interchange.CocoJson;
 import org.spatialalign.engine.interchange.CvatVideo;
 import org.spatialalign.engine.interchange.CvatVideoXml;
+import org.spatialalign.engine.interchange.MotSequence;
 import org.spatialalign.engine.interchange.MotTxt;
 import org.spatialalign.engine.interchange.PaperResultCsv;
 import org.spatialalign.engine.interchange.ResultsJson;
@@ -28,6 +31,7 @@ import org.spatialalign.engine.job.JobContext;
 import org.spatialalign.engine.media.Clip;
 import org.spatialalign.engine.media.ClipDecoder;
 import org.spatialalign.engine.media.DecodeOptions;
+import org.spatialalign.engine.media.VideoInfo;
 import org.spatialalign.engine.prompt.DsrPrompt;
 import org.spatialalign.engine.score.ScoreOutcome;
 import org.spatialalign.engine.store.ClipRecord;
@@ -48,6 +52,8 @@ public final class ExportJob implements Job {
 
     static final String KIND = "export";
     static final int VERSION = 1;
+
+    private static final String NO_BOXES = "it has no boxes";
 
     private final Project project;
     private final ExportSpec spec;
@@ -92,6 +98,9 @@ public final class ExportJob implements Job {
             throw new WorkbenchException(spec.out() + " is a folder; name a file, for instance "
                     + spec.out().resolve("results" + spec.format().ending()));
         }
+        if (spec.format() == ExportFormat.COCO) {
+            return coco(scores);
+        }
         if (spec.format() == ExportFormat.JSON) {
             ResultsJson.write(spec.out(), scores.stream().map(this::jsonRow).toList());
             return new WorkSummary(scores.size(), 0, List.of(), List.of());
@@ -120,6 +129,30 @@ public final class ExportJob implements Job {
         }
         PaperResultCsv.write(spec.out(), List.copyOf(rows.values()));
         return new WorkSummary(scores.size() - leftOut.size(), 0, leftOut, List.of());
+    }
+
+    private WorkSummary coco(List<ClipScore> scores) throws IOException, WorkbenchException {
+        List<Item> leftOut = new ArrayList<>();
+        List<CocoClip> clips = new ArrayList<>();
+        for (ClipScore score : scores) {
+            ClipRecord clip = score.listing().clip();
+            Optional<EffectiveTracks> tracks = Scoring.tracks(project, clip);
+            if (tracks.isEmpty()) {
+                leftOut.add(new Item(clip.id(), ClipLoop.name(clip), NO_BOXES));
+                continue;
+            }
+            DsrPrompt prompt = score.listing().prompt();
+            clips.add(CocoClip.of(
+                    jsonRow(score),
+                    prompt == null ? "" : prompt.sentence(),
+                    clip.video().frameRate(),
+                    boxes(clip, "animal", "object", tracks.get())));
+        }
+        if (clips.isEmpty()) {
+            throw new WorkbenchException("no clip has boxes to export: give them seed boxes and track them first");
+        }
+        CocoJson.write(spec.out(), clips);
+        return new WorkSummary(clips.size(), 0, leftOut, List.of());
     }
 
     private ResultsJson.Row jsonRow(ClipScore score) {
@@ -155,7 +188,7 @@ public final class ExportJob implements Job {
                 if (!spec.clips().isEmpty()) {
                     throw new WorkbenchException("it has no boxes to export: give it seed boxes and track it first");
                 }
-                return Result.leftOut("it has no boxes");
+                return Result.leftOut(NO_BOXES);
             }
             Path file = Objects.requireNonNull(places.get(clip.id()));
             Path parent = file.toAbsolutePath().getParent();
@@ -170,7 +203,10 @@ public final class ExportJob implements Job {
     private void write(Path file, ClipScore score, EffectiveTracks tracks, CancelToken cancel, Progressed progressed)
             throws IOException, WorkbenchException, CancelledException {
         switch (spec.format()) {
-            case MOT -> MotTxt.write(file, tracks.frames());
+            case MOT -> {
+                MotTxt.write(file, tracks.frames());
+                sequence(score.listing().clip()).write(file);
+            }
             case CVAT -> CvatVideoXml.write(file, cvat(score, tracks));
             default -> picture(file, score, tracks, cancel, progressed);
         }
@@ -192,16 +228,30 @@ public final class ExportJob implements Job {
     }
 
     private static CvatVideo cvat(ClipScore score, EffectiveTracks tracks) {
-        ClipRecord clip = score.listing().clip();
         DsrPrompt prompt = score.listing().prompt();
+        return boxes(
+                score.listing().clip(),
+                prompt == null ? "animal" : prompt.animal(),
+                prompt == null ? "object" : prompt.object(),
+                tracks);
+    }
+
+    private static MotSequence sequence(ClipRecord clip) {
+        VideoInfo video = clip.video();
+        return new MotSequence(
+                clip.fileName(), clip.hash(), video.frameRate(), video.frameCount(), video.width(), video.height());
+    }
+
+    private static CvatVideo boxes(ClipRecord clip, String animal, String object, EffectiveTracks tracks) {
         return new CvatVideo(
                 clip.fileName(),
+                clip.hash(),
                 tracks.frameCount(),
                 clip.video().width(),
                 clip.video().height(),
                 List.of(
-                        CvatVideo.track(prompt == null ? "animal" : prompt.animal(), tracks.of(Role.ANIMAL)),
-                        CvatVideo.track(prompt == null ? "object" : prompt.object(), tracks.of(Role.OBJECT))));
+                        CvatVideo.track(animal, tracks.of(Role.ANIMAL)),
+                        CvatVideo.track(object, tracks.of(Role.OBJECT))));
     }
 
     /** Where each clip's file goes: {@code out/model/name.ending}, without the model's folder when there is but one. */

@@ -13,7 +13,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -65,6 +67,7 @@ class CommandLineTest {
         assertThat(out.toString()).contains("2 scored").contains("1 unscorable").contains("neither seed boxes");
 
         checkExports();
+        checkBoxesComeBack(clips);
         Path report = folder.resolve("report.html");
         assertThat(run("report", project, "--out", report.toString())).isZero();
         assertThat(report).content().contains("tuned").contains("data:image/jpeg;base64,");
@@ -120,12 +123,53 @@ class CommandLineTest {
             assertThat(summary.get("done").asInt()).as(format).isEqualTo(2);
             assertThat(summary.get("leftOut")).as(format).hasSize(1);
             try (Stream<Path> files = Files.walk(place)) {
-                assertThat(files.filter(Files::isRegularFile))
+                assertThat(files.filter(Files::isRegularFile)
+                                .filter(file -> !file.toString().endsWith(".ini")))
                         .as(format)
                         .hasSize(2)
                         .allSatisfy(file -> assertThat(file).isNotEmptyFile());
             }
         }
+    }
+
+    /** In a project of the same clips that has no boxes yet, each format gives the scores that it was written with. */
+    private void checkBoxesComeBack(DrawnClips clips) throws IOException {
+        run("score", project, "--json");
+        Map<String, Double> scores = scores();
+        assertThat(scores).hasSize(2);
+        Path coco = folder.resolve("coco/boxes.json");
+        assertThat(run("export", project, "--format", "coco", "--out", coco.toString()))
+                .as(err.toString())
+                .isZero();
+        assertThat(out.toString()).startsWith("2 clips written");
+        for (String format : List.of("coco", "cvat", "mot")) {
+            String other = folder.resolve("from-" + format).toString();
+            List<String> line = new ArrayList<>(
+                    List.of("import", other, "--clips", clips.folder().toString()));
+            line.addAll(
+                    List.of("--prompts", clips.folder().resolve("prompts.csv").toString()));
+            try (Stream<Path> files = Files.walk(folder.resolve(format))) {
+                files.filter(file -> file.toString().matches(".*\\.(json|xml|txt)"))
+                        .forEach(file -> line.addAll(List.of("--boxes", file.toString())));
+            }
+            run("project", "new", other);
+            assertThat(run(line.toArray(String[]::new))).as(format + err).isZero();
+            run("score", other, "--json");
+            scores().forEach((clip, score) ->
+                    assertThat(score).as(format).isCloseTo(scores.getOrDefault(clip, Double.NaN), within(1e-9)));
+            assertThat(scores()).as(format).hasSize(2);
+        }
+    }
+
+    /** What was just printed, by clip. */
+    private Map<String, Double> scores() throws IOException {
+        Map<String, Double> scores = new HashMap<>();
+        for (JsonNode score : lines()) {
+            if (score.has("dsr_score")) {
+                scores.put(score.get("clip").asText(), score.get("dsr_score").asDouble());
+            }
+        }
+        return scores;
     }
 
     @Test

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.spatialalign.engine.core.ContentHash;
 import org.spatialalign.engine.geometry.PixelBox;
 import org.spatialalign.engine.interchange.CvatVideo.Box;
 import org.spatialalign.engine.interchange.CvatVideo.Track;
@@ -74,6 +75,7 @@ class CvatVideoXmlTest {
     void flagsSurviveTheWayThereAndBack() throws Exception {
         CvatVideo video = new CvatVideo(
                 "<\"clip\"> & \u732b.mp4",
+                ContentHash.ofText("the clip"),
                 81,
                 832,
                 480,

@@ -60,6 +60,11 @@ class DamagedFilesTest {
                 "{\"animal\":\"a\",\"object\":\"b\",\"cases\":[{\"video\":\"v\",\"type\":\"RL\",\"frames\":[{\"frame\":0,"
                         + "\"labels\":[\"a\"],\"boxes\":[[1,2,3,4]]}]}]}",
                 BoxCases::read);
+        damage(
+                "{\"videos\":[{\"id\":1,\"name\":\"v\",\"length\":2}],\"images\":[{\"id\":1,\"video_id\":1,"
+                        + "\"frame_index\":0}],\"categories\":[{\"id\":1,\"name\":\"cat\"}],\"annotations\":[{"
+                        + "\"image_id\":1,\"track_id\":1,\"category_id\":1,\"bbox\":[1,2,3,4]}]}",
+                CocoJson::read);
         damage("1,1,0,0,5.5,6,1,1,1\n2,2,0,0,5,6,1,2,1\n", MotTxt::read);
         damage(
                 "<annotations><meta><task><name>n</name><size>3</size></task></meta><track label=\"a\"><box frame=\"0\""

@@ -10,10 +10,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.spatialalign.engine.core.ContentHash;
 import org.spatialalign.engine.core.Json;
+import org.spatialalign.engine.interchange.CocoClip;
+import org.spatialalign.engine.interchange.CocoJson;
 import org.spatialalign.engine.interchange.CvatVideo;
 import org.spatialalign.engine.interchange.CvatVideoXml;
 import org.spatialalign.engine.interchange.DetectionPickle;
 import org.spatialalign.engine.interchange.InterchangeException;
+import org.spatialalign.engine.interchange.MotSequence;
 import org.spatialalign.engine.interchange.MotTxt;
 import org.spatialalign.engine.prompt.DsrPrompt;
 import org.spatialalign.engine.store.ClipRecord;
@@ -22,7 +25,7 @@ import org.spatialalign.engine.store.ProjectException;
 import org.spatialalign.engine.store.TrackRecord;
 import org.spatialalign.engine.workflow.imports.ImportReport.Outcome;
 
-/** Takes boxes that were made elsewhere into a project: detection records, MOT and CVAT files. */
+/** Takes boxes that were made elsewhere into a project: detection records, MOT, CVAT and COCO files. */
 final class BoxImport {
 
     private final Project project;
@@ -45,7 +48,7 @@ final class BoxImport {
 
     void detections(Path file) throws ProjectException {
         String name = ClipIndex.nameOf(file);
-        take(file, name, List.of(ClipIndex.stem(name)), "pickle", (clip, prompt) -> {
+        take(file, name, find(file, null, List.of(ClipIndex.stem(name))), "pickle", (clip, prompt) -> {
             if (prompt == null) {
                 throw new InterchangeException(
                         file, "", "the prompt of its clip is not known, so nobody can say which label is the animal");
@@ -57,25 +60,52 @@ final class BoxImport {
 
     void boxes(Path file) throws ProjectException {
         String name = ClipIndex.nameOf(file);
-        List<String> names = new ArrayList<>(List.of(ClipIndex.stem(name)));
-        if (!name.toLowerCase(Locale.ROOT).endsWith(".xml")) {
-            take(file, name, names, "mot", (clip, prompt) -> ImportedTracks.ofFrames(MotTxt.read(file), clip.video()));
-            return;
-        }
-        CvatVideo video;
+        String lower = name.toLowerCase(Locale.ROOT);
         try {
-            video = CvatVideoXml.read(file);
+            if (lower.endsWith(".xml")) {
+                CvatVideo video = CvatVideoXml.read(file);
+                ClipIndex.Found clip = find(file, video.clip(), List.of(ClipIndex.stem(name), video.name()));
+                take(file, name, clip, "cvat", tracksOf(file, video));
+            } else if (lower.endsWith(".json")) {
+                for (CocoClip video : CocoJson.read(file)) {
+                    coco(file, name, video);
+                }
+            } else {
+                ClipIndex.Found clip = find(file, MotSequence.clip(file).orElse(null), List.of(ClipIndex.stem(name)));
+                take(
+                        file,
+                        name,
+                        clip,
+                        "mot",
+                        (record, prompt) -> ImportedTracks.ofFrames(MotTxt.read(file), record.video()));
+            }
         } catch (InterchangeException e) {
             lines.skipped(name, e.explanation());
-            return;
         }
-        names.add(video.name());
-        take(file, name, names, "cvat", (clip, prompt) -> ImportedTracks.ofCvat(file, video, prompt, clip.video()));
     }
 
-    private void take(Path file, String what, List<String> clipNames, String source, Reader reader)
+    private void coco(Path file, String name, CocoClip video) throws ProjectException {
+        CvatVideo boxes = video.boxes();
+        String what = name + ": " + boxes.name();
+        if (boxes.tracks().isEmpty()) {
+            lines.skipped(what, "it has no boxes in this file");
+            return;
+        }
+        String source = video.model().isEmpty() ? ClipIndex.modelOf(file) : video.model();
+        ClipIndex.Found clip = index.byContent(boxes.clip(), List.of(boxes.name()), model == null ? source : model);
+        take(file, what, clip, "coco", tracksOf(file, boxes));
+    }
+
+    private static Reader tracksOf(Path file, CvatVideo video) {
+        return (clip, prompt) -> ImportedTracks.ofCvat(file, video, prompt, clip.video());
+    }
+
+    private ClipIndex.Found find(Path file, @Nullable ContentHash hash, List<String> names) {
+        return index.byContent(hash, names, model == null ? ClipIndex.modelOf(file) : model);
+    }
+
+    private void take(Path file, String what, ClipIndex.Found found, String source, Reader reader)
             throws ProjectException {
-        ClipIndex.Found found = index.byName(clipNames, model == null ? ClipIndex.modelOf(file) : model);
         ClipRecord clip = found.clip();
         if (clip == null) {
             lines.skipped(what, found.why());
@@ -95,7 +125,7 @@ final class BoxImport {
             if (same.isPresent() && same.get().tracks().equals(tracks.tracks())) {
                 lines.alreadyThere(what, "");
             } else {
-                add(clip, what, source, hash, tracks);
+                add(clip, what, source, hash, tracks, found.why());
             }
         } catch (InterchangeException e) {
             lines.skipped(what, e.explanation());
@@ -106,7 +136,7 @@ final class BoxImport {
         }
     }
 
-    private void add(ClipRecord clip, String what, String source, ContentHash hash, ImportedTracks tracks)
+    private void add(ClipRecord clip, String what, String source, ContentHash hash, ImportedTracks tracks, String doubt)
             throws ProjectException {
         JsonNode recipe = Json.object().put("file", what).put("hash", hash.hex());
         Optional<TrackRecord> current = project.tracks().current(clip.id());
@@ -124,7 +154,10 @@ final class BoxImport {
         if (!counts) {
             remarks.add("kept beside the boxes that the clip has already, which still count");
         }
-        boolean trouble = tracks.trouble() || !counts;
+        if (!doubt.isEmpty()) {
+            remarks.add(doubt);
+        }
+        boolean trouble = tracks.trouble() || !counts || !doubt.isEmpty();
         lines.trackAdded(trouble ? Outcome.PROBLEM : Outcome.TAKEN, what, String.join("; ", remarks));
     }
 

@@ -19,6 +19,7 @@ final class ClipIndex {
 
     private final Project project;
     private final Map<Path, ContentHash> hashes;
+    private final Map<String, ClipRecord> byHash = new HashMap<>();
     private final Map<String, List<ClipRecord>> byName = new HashMap<>();
 
     /** @param hashes of files that were read already; others are added */
@@ -26,17 +27,38 @@ final class ClipIndex {
         this.project = project;
         this.hashes = hashes;
         for (ClipRecord clip : project.clips().all()) {
+            byHash.put(clip.hash().hex(), clip);
             byName.computeIfAbsent(clip.fileName(), name -> new ArrayList<>()).add(clip);
             byName.computeIfAbsent(stem(clip.fileName()), name -> new ArrayList<>())
                     .add(clip);
         }
     }
 
-    /** The clip, or why there is none. */
+    /**
+     * The clip, or why there is none.
+     *
+     * @param why with a clip: why it may be the wrong one; empty otherwise
+     */
     record Found(@Nullable ClipRecord clip, String why) {
         static Found no(String why) {
             return new Found(null, why);
         }
+    }
+
+    /**
+     * By the content that a file says its clip has, else by name.
+     *
+     * @param hash of the clip's content; null when the file does not say
+     */
+    Found byContent(@Nullable ContentHash hash, List<String> names, @Nullable String model) {
+        ClipRecord same = hash == null ? null : byHash.get(hash.hex());
+        if (same != null) {
+            return new Found(same, "");
+        }
+        Found named = byName(names, model);
+        return hash == null || named.clip() == null
+                ? named
+                : new Found(named.clip(), "they were made on a clip of this name with another content");
     }
 
     /** By content if the file is there, else by its name and the folder it would lie in. */

@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** What a file probably is, by its ending and its first bytes. */
 enum FileKind {
@@ -36,7 +37,7 @@ enum FileKind {
         return switch (ending) {
             case "pkl", "pickle" -> DETECTIONS;
             case "csv" -> head(file).toLowerCase(Locale.ROOT).contains("prompt_id") ? PROMPTS : OTHER;
-            case "json" -> isSeeds(head(file)) ? SEEDS : OTHER;
+            case "json" -> isSeeds(head(file)) ? SEEDS : isCoco(head(file)) ? BOXES : OTHER;
             case "xml" -> head(file).contains("<annotations") ? BOXES : OTHER;
             case "txt" -> isMot(head(file)) ? BOXES : OTHER;
             default -> OTHER;
@@ -46,6 +47,12 @@ enum FileKind {
     private static boolean isSeeds(String head) {
         String text = head.strip();
         return text.startsWith("[") && text.contains("\"clip\"") && text.contains("\"frame\"");
+    }
+
+    private static boolean isCoco(String head) {
+        return head.strip().startsWith("{")
+                && Stream.of("info", "licenses", "categories", "videos", "images", "annotations")
+                        .anyMatch(list -> head.matches("(?s)\\s*\\{\\s*\"" + list + "\"\\s*:\\s*[\\[{].*"));
     }
 
     private static boolean isMot(String head) {

@@ -16,13 +16,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.spatialalign.engine.core.CancelToken;
 import org.spatialalign.engine.core.CancelledException;
+import org.spatialalign.engine.core.ContentHash;
 import org.spatialalign.engine.core.Progress;
 import org.spatialalign.engine.core.WorkbenchException;
 import org.spatialalign.engine.geometry.FrameBoxes;
 import org.spatialalign.engine.geometry.PixelBox;
 import org.spatialalign.engine.geometry.Role;
+import org.spatialalign.engine.interchange.CocoClip;
+import org.spatialalign.engine.interchange.CocoJson;
 import org.spatialalign.engine.interchange.CvatVideo;
 import org.spatialalign.engine.interchange.CvatVideoXml;
+import org.spatialalign.engine.interchange.MotSequence;
 import org.spatialalign.engine.interchange.MotTxt;
 import org.spatialalign.engine.store.Annotation;
 import org.spatialalign.engine.store.ClipRecord;
@@ -272,7 +276,7 @@ class ImportJobTest {
                         new CvatVideo.Box(2, box, false, false, false),
                         new CvatVideo.Box(3, box, true, true, false)));
         CvatVideo.Track lamp = new CvatVideo.Track("lamp", List.of());
-        CvatVideoXml.write(cvat, new CvatVideo("b.mp4", 4, 64, 48, List.of(animal, lamp)));
+        CvatVideoXml.write(cvat, new CvatVideo("b.mp4", null, 4, 64, 48, List.of(animal, lamp)));
         ImportSpec spec = new ImportSpec(
                 List.of(folder.resolve("in")), List.of(), List.of(), List.of(), List.of(mot, cvat), null, null);
         ImportReport report = run(spec);
@@ -293,9 +297,60 @@ class ImportJobTest {
                 .containsExactly(BoxState.NONE, BoxState.SEED, BoxState.DETECTED, BoxState.OUTSIDE);
         assertThat(run(spec).tracksAdded()).isZero();
 
-        CvatVideoXml.write(cvat, new CvatVideo("b.mp4", 4, 832, 480, List.of(animal)));
+        CvatVideoXml.write(cvat, new CvatVideo("b.mp4", null, 4, 832, 480, List.of(animal)));
         assertThat(run(spec).of(Outcome.SKIPPED)).singleElement().satisfies(line -> assertThat(line.why())
                 .contains("832x480", "64x48"));
+    }
+
+    @Test
+    void boxesFindTheirClipByContentWhateverItIsCalled() throws Exception {
+        TinyClips.write(folder.resolve("in/wan/a.mp4"), 4, 1);
+        TinyClips.write(folder.resolve("in/wan/b.mp4"), 4, 2);
+        run(clips(folder.resolve("in")));
+        ClipRecord a = clipNamed("a.mp4");
+        PixelBox box = new PixelBox(1, 2, 30, 40);
+        List<CvatVideo.Track> tracks = List.of(
+                new CvatVideo.Track("animal", List.of(new CvatVideo.Box(0, box, false, false, false))),
+                new CvatVideo.Track("object", List.of(new CvatVideo.Box(2, box, true, false, false))));
+        // Under the name of another clip: the content decides.
+        CvatVideo boxes = new CvatVideo("b.mp4", a.hash(), 4, 64, 48, tracks);
+        Path mot = folder.resolve("boxes/b.txt");
+        MotTxt.write(mot, List.of(FrameBoxes.of(1, box, box)));
+        new MotSequence("b.mp4", a.hash(), 16, 4, 64, 48).write(mot);
+        Path cvat = folder.resolve("boxes/b.xml");
+        CvatVideoXml.write(cvat, boxes);
+        Path coco = folder.resolve("boxes/b.json");
+        CocoClip known = new CocoClip("wan", null, "", null, null, 16, "", null, null, boxes);
+        CvatVideo changed = new CvatVideo("b.mp4", ContentHash.ofText("an older b"), 4, 64, 48, tracks);
+        CvatVideo unseen = new CvatVideo("c.mp4", ContentHash.ofText("c"), 4, 64, 48, tracks);
+        CocoJson.write(
+                coco,
+                List.of(
+                        known,
+                        new CocoClip("wan", null, "", null, null, 16, "", null, null, changed),
+                        new CocoClip("wan", null, "", null, null, 16, "", null, null, unseen)));
+        ImportSpec spec = ImportSpec.sniff(List.of(folder.resolve("boxes")));
+        assertThat(spec.boxes()).containsExactlyInAnyOrder(mot, cvat, coco);
+        ImportReport report = run(spec);
+        assertThat(report.tracksAdded()).isEqualTo(4);
+        assertThat(project.tracks().history(a.id()))
+                .extracting(TrackRecord::source)
+                .containsExactlyInAnyOrder("mot", "cvat", "coco");
+        assertThat(project.tracks()
+                        .current(clipNamed("b.mp4").id())
+                        .orElseThrow()
+                        .source())
+                .isEqualTo("coco");
+        assertThat(report.of(Outcome.PROBLEM))
+                .extracting(Line::why)
+                .anyMatch(why -> why.contains("made on a clip of this name with another content"));
+        assertThat(report.of(Outcome.SKIPPED)).singleElement().satisfies(line -> assertThat(line.what())
+                .isEqualTo("b.json: c.mp4"));
+        Files.writeString(folder.resolve("boxes/b.seqinfo.ini"), "sha256=no");
+        assertThat(run(new ImportSpec(List.of(), List.of(), List.of(), List.of(), List.of(mot), null, null))
+                        .of(Outcome.SKIPPED))
+                .singleElement()
+                .satisfies(line -> assertThat(line.why()).contains("hexadecimal"));
     }
 
     @Test
