@@ -9,7 +9,6 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.spatialalign.engine.core.CancelledException;
@@ -25,10 +24,8 @@ import org.spatialalign.engine.evaluate.Figures;
 import org.spatialalign.engine.evaluate.Interval;
 import org.spatialalign.engine.evaluate.ScoredClip;
 import org.spatialalign.engine.evaluate.Unscorable;
-import org.spatialalign.engine.prompt.DsrPrompt;
 import org.spatialalign.engine.score.ScorePreset;
 import org.spatialalign.engine.store.Project;
-import org.spatialalign.engine.store.PromptSet;
 import org.spatialalign.engine.workflow.AppearanceJob;
 import org.spatialalign.engine.workflow.EvaluationChoice;
 import org.spatialalign.engine.workflow.EvaluationData;
@@ -159,20 +156,7 @@ final class EvaluateCommand extends Helpful implements Callable<Integer> {
         String name = set;
         Set<String> prompts = new HashSet<>();
         if (name != null) {
-            PromptSet found = project.promptSets().latest(name).orElse(null);
-            if (found == null) {
-                throw new WorkbenchException("there is no set of prompts '" + name + "'; there are: "
-                        + project.promptSets().all().stream()
-                                .map(PromptSet::name)
-                                .distinct()
-                                .collect(Collectors.joining(", ")));
-            }
-            project.promptSets().prompts(found.id()).stream()
-                    .map(DsrPrompt::promptId)
-                    .forEach(prompts::add);
-            if (prompts.isEmpty()) {
-                throw new WorkbenchException("the set '" + name + "' has no prompts");
-            }
+            PromptSets.prompts(project, name).forEach(prompt -> prompts.add(prompt.promptId()));
         }
         return new EvaluationChoice(base, tuned, prompts, new HashSet<>(seeds), threshold, counting);
     }

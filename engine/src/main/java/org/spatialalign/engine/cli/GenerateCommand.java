@@ -17,7 +17,6 @@ import org.spatialalign.engine.interchange.PromptCsv;
 import org.spatialalign.engine.interchange.PromptTable;
 import org.spatialalign.engine.prompt.DsrPrompt;
 import org.spatialalign.engine.store.Project;
-import org.spatialalign.engine.store.PromptSet;
 import org.spatialalign.engine.workflow.GenerateJob;
 import org.spatialalign.engine.workflow.GenerateSpec;
 import org.spatialalign.engine.workflow.GenerateSummary;
@@ -146,10 +145,7 @@ final class GenerateCommand extends Helpful implements Callable<Integer> {
         if (name == null) {
             return List.of();
         }
-        PromptSet found = open.promptSets()
-                .latest(name)
-                .orElseThrow(() -> new WorkbenchException("the project has no prompt set '" + name + "'"));
-        return open.promptSets().prompts(found.id());
+        return PromptSets.prompts(open, name);
     }
 
     private GenerateSpec spec(List<DsrPrompt> listed) throws WorkbenchException {

@@ -1,9 +1,11 @@
 package org.spatialalign.engine.cli;
 
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.spatialalign.engine.core.CancelledException;
 import org.spatialalign.engine.core.Json;
@@ -14,18 +16,23 @@ import org.spatialalign.engine.job.JobState;
 import org.spatialalign.engine.prefer.PairSet;
 import org.spatialalign.engine.store.PairSetRepository.Heading;
 import org.spatialalign.engine.store.Project;
+import org.spatialalign.engine.train.EarlyStop;
 import org.spatialalign.engine.train.TrainingConfig;
 import org.spatialalign.engine.train.TrainingPresets;
+import org.spatialalign.engine.workflow.SampleCost;
 import org.spatialalign.engine.workflow.TrainPlan;
 import org.spatialalign.engine.workflow.TrainRun;
 import org.spatialalign.engine.workflow.TrainSpec;
 import org.spatialalign.engine.workflow.TrainSummary;
 import org.spatialalign.engine.workflow.WorkflowJobs;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 @Command(
         name = "train",
@@ -37,6 +44,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "  spatialalign train --project study --model models/wan --pairs first --dry-run",
             "  spatialalign train --project study --model models/wan --pairs first --preset mine.json --steps 400",
+            "  spatialalign train --project study --model models/wan --pairs first --sample-set eval \\",
+            "      --sample-seeds 0-1 --sample-every 5 --early-stop sample-share",
             "  spatialalign train --project study --resume 12"
         })
 final class TrainCommand extends Helpful implements Callable<Integer> {
@@ -76,6 +85,31 @@ final class TrainCommand extends Helpful implements Callable<Integer> {
 
     @Option(names = "--device", paramLabel = "NAME", description = "auto, cpu or gpu; default ${DEFAULT-VALUE}.")
     private ComputeChoice device = ComputeChoice.AUTO;
+
+    @Option(
+            names = "--early-stop",
+            paramLabel = "FIGURE",
+            converter = FigureConverter.class,
+            completionCandidates = FigureCandidates.class,
+            description = "End when checkpoints get no better by this: ${COMPLETION-CANDIDATES}; instead of the"
+                    + " preset's.")
+    private EarlyStop.@Nullable Figure earlyStop;
+
+    @Option(
+            names = "--patience",
+            paramLabel = "N",
+            description = "Checkpoints in a row without improvement, after which an early stop comes; instead of the"
+                    + " preset's.")
+    private @Nullable Integer patience;
+
+    @Option(
+            names = "--minimum-gain",
+            paramLabel = "X",
+            description = "By how much a checkpoint has to be better to count as better; instead of the preset's.")
+    private @Nullable Double minimumGain;
+
+    @Mixin
+    private SampleOptions samples = new SampleOptions();
 
     @Option(names = "--dry-run", description = "Say what it would take, and stop.")
     private boolean dryRun;
@@ -136,6 +170,7 @@ final class TrainCommand extends Helpful implements Callable<Integer> {
         TrainingConfig config = TrainingPresets.find(preset);
         config = steps == null ? config : config.withSteps(steps);
         config = seed == null ? config : config.withSeed(seed);
+        config = config.withEarlyStop(earlyStop(config.earlyStop()));
         config.check();
         String name = String.valueOf(pairs);
         PairSet set = project.pairSets().find(name).orElseThrow(() -> {
@@ -144,7 +179,15 @@ final class TrainCommand extends Helpful implements Callable<Integer> {
                     + (there.isEmpty() ? "; make one with 'pairs build'" : "; there are " + there));
         });
         Path where = java.util.Objects.requireNonNull(model).toAbsolutePath().normalize();
-        return new TrainSpec(where.toString(), name, set.hash(), use, config, device);
+        return new TrainSpec(where.toString(), name, set.hash(), use, config, device)
+                .withSamples(samples.settings(project));
+    }
+
+    private EarlyStop earlyStop(EarlyStop preset) {
+        return new EarlyStop(
+                earlyStop == null ? preset.figure() : earlyStop,
+                patience == null ? preset.patience() : patience,
+                minimumGain == null ? preset.minimumGain() : minimumGain);
     }
 
     private static String sets(Project project) {
@@ -185,6 +228,16 @@ final class TrainCommand extends Helpful implements Callable<Integer> {
                 ModelFit.gigabytes(plan.machine().freeBytes()),
                 ModelFit.gigabytes(plan.diskBytes()),
                 ModelFit.gigabytes(plan.freeDiskBytes())));
+        SampleCost sampled = plan.samples();
+        if (sampled != null) {
+            console.note(String.format(
+                    Locale.ROOT,
+                    "samples of %d checkpoints: %d clips, about %s in all, disk %s",
+                    sampled.checkpoints(),
+                    sampled.clips(),
+                    time(sampled.seconds()),
+                    ModelFit.gigabytes(sampled.diskBytes())));
+        }
         plan.notes().forEach(note -> console.note("note: " + note));
     }
 
@@ -226,5 +279,29 @@ final class TrainCommand extends Helpful implements Callable<Integer> {
                                 ? ""
                                 : "; best on held-out pairs: " + folder.resolve(summary.best())));
         return Main.DONE;
+    }
+
+    /** Figures are written with hyphens. */
+    static final class FigureConverter implements ITypeConverter<EarlyStop.Figure> {
+        @Override
+        public EarlyStop.Figure convert(String value) {
+            return Stream.of(EarlyStop.Figure.values())
+                    .filter(figure -> word(figure).equals(value.toLowerCase(Locale.ROOT)))
+                    .findFirst()
+                    .orElseThrow(() -> new TypeConversionException(
+                            "'" + value + "' is none of " + String.join(", ", new FigureCandidates())));
+        }
+    }
+
+    /** For help and completion. */
+    static final class FigureCandidates implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Stream.of(EarlyStop.Figure.values()).map(TrainCommand::word).iterator();
+        }
+    }
+
+    private static String word(EarlyStop.Figure figure) {
+        return figure.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -91,15 +91,20 @@ public final class GeneratedClip {
         }
     }
 
+    /** Disk that a clip takes at the most, an estimate. */
+    public static double bytes(ModelConfigs configs, GenerationSettings settings, boolean latents) {
+        VideoSize size = settings.size();
+        double pixels = (double) size.width() * size.height() * size.frames();
+        long[] shape = configs.latentShape(size);
+        return pixels * BITS_PER_PIXEL / 8 + (latents ? 4.0 * shape[0] * shape[1] * shape[2] * shape[3] : 0);
+    }
+
     /** @throws WorkbenchException when the disk has no room for so many clips */
     public static void requireRoom(
             Path folder, ModelConfigs configs, GenerationSettings settings, int clips, boolean latents)
             throws WorkbenchException {
         VideoSize size = settings.size();
-        double pixels = (double) size.width() * size.height() * size.frames();
-        long[] shape = configs.latentShape(size);
-        double each = pixels * BITS_PER_PIXEL / 8 + (latents ? 4.0 * shape[0] * shape[1] * shape[2] * shape[3] : 0);
-        double needed = clips * each + MARGIN;
+        double needed = clips * bytes(configs, settings, latents) + MARGIN;
         long usable = folder.toFile().getUsableSpace();
         // 0 also means "unknown".
         if (usable > 0 && usable < needed) {

@@ -54,6 +54,7 @@ public final class TextToVideoPipeline implements AutoCloseable {
     private final NDManager manager;
     private final Map<String, PreparedContext> contexts = new LinkedHashMap<>();
     private @Nullable WanTransformer3D transformer;
+    private boolean borrowed;
     private @Nullable AutoencoderKLWan vae;
     private @Nullable LoraInjection adapter;
     private GenerationRecipe.@Nullable Lora lora;
@@ -114,6 +115,41 @@ public final class TextToVideoPipeline implements AutoCloseable {
         adapter = LoraInjection.attach(transformer().linears(), file);
         adapter.setMultiplier(what.multiplier());
         lora = what;
+    }
+
+    /**
+     * Computes with a transformer that somebody else has loaded from this very folder, and closes after this.
+     *
+     * @throws IllegalStateException when there is a transformer already
+     */
+    public void borrow(WanTransformer3D lent) {
+        if (transformer != null) {
+            throw new IllegalStateException("this pipeline has a transformer");
+        }
+        transformer = lent;
+        borrowed = true;
+    }
+
+    /**
+     * Says what is on a transformer that was lent: its owner put it there, and takes it off.
+     *
+     * @param what by which recipes name it; null for nothing
+     */
+    public void carries(GenerationRecipe.@Nullable Lora what) {
+        if (!borrowed) {
+            throw new IllegalStateException("this transformer is the pipeline's own: attach a LoRA to it");
+        }
+        forgetContexts();
+        lora = what;
+    }
+
+    /** Frees what is only needed while clips are made, and made ready again when it is; keeps the transformer. */
+    public void rest() {
+        forgetContexts();
+        if (vae != null) {
+            vae.close();
+            vae = null;
+        }
     }
 
     /** Takes the LoRA off. */
@@ -327,7 +363,7 @@ public final class TextToVideoPipeline implements AutoCloseable {
     @Override
     public void close() {
         detach();
-        if (transformer != null) {
+        if (transformer != null && !borrowed) {
             transformer.close();
         }
         if (vae != null) {

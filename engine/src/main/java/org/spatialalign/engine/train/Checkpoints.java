@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -95,6 +96,13 @@ public final class Checkpoints {
                         checkpoint -> checkpoint.validation().getAsDouble()));
     }
 
+    /** The one after so many whole steps. */
+    public static Optional<Checkpoint> at(Path run, long step) throws WorkbenchException {
+        return list(run).stream()
+                .filter(checkpoint -> checkpoint.step() == step && checkpoint.position() == 0)
+                .findFirst();
+    }
+
     /** The last one of a run. */
     public static Optional<Checkpoint> latest(Path run) throws WorkbenchException {
         List<Checkpoint> all = list(run);
@@ -106,8 +114,10 @@ public final class Checkpoints {
      *
      * @param notes for the LoRA's metadata
      * @param validation loss of the held-out pairs at this step
+     * @param best step of the checkpoint that stays whatever the rule says; empty for none
      */
-    Checkpoint write(Trainer trainer, Map<String, String> notes, OptionalDouble validation) throws WorkbenchException {
+    Checkpoint write(Trainer trainer, Map<String, String> notes, OptionalDouble validation, OptionalLong best)
+            throws WorkbenchException {
         String stem = stem(trainer.step(), trainer.position());
         Path state = folder.resolve(stem + ".state");
         Path file = folder.resolve(stem + ".safetensors");
@@ -117,7 +127,7 @@ public final class Checkpoints {
         Map<String, String> said =
                 validation.isPresent() ? Map.of(VALIDATION, Double.toString(validation.getAsDouble())) : Map.of();
         trainer.save(state, said);
-        forget();
+        forget(best);
         return new Checkpoint(trainer.step(), trainer.position(), file, state, validation);
     }
 
@@ -125,7 +135,7 @@ public final class Checkpoints {
         return String.format("step-%06d", step) + (position == 0 ? "" : "+" + position);
     }
 
-    private void forget() throws WorkbenchException {
+    private void forget(OptionalLong best) throws WorkbenchException {
         Path run = folder.toAbsolutePath().getParent();
         List<Checkpoint> all = list(run == null ? folder : run);
         List<Checkpoint> regular = all.stream()
@@ -134,6 +144,9 @@ public final class Checkpoints {
         int first = rule.keepLast() == 0 ? 0 : Math.max(0, regular.size() - rule.keepLast());
         Set<Checkpoint> kept = new HashSet<>(regular.subList(first, regular.size()));
         kept.add(all.get(all.size() - 1));
+        regular.stream()
+                .filter(checkpoint -> best.equals(OptionalLong.of(checkpoint.step())))
+                .forEach(kept::add);
         if (rule.keepBest()) {
             best(all).ifPresent(kept::add);
         }

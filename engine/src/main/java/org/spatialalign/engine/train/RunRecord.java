@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.spatialalign.engine.core.AtomicFiles;
 import org.spatialalign.engine.core.ContentHash;
 import org.spatialalign.engine.core.FileFault;
@@ -23,6 +24,7 @@ import org.spatialalign.engine.tensor.Compute;
  * @param pairsHash of that set
  * @param compute where and in which type it is computed: "cpu() FLOAT32"
  * @param pairs their numbers in the log are their places here
+ * @param parent the run that this one goes on with; null for one from the beginning
  */
 public record RunRecord(
         TrainingConfig config,
@@ -32,13 +34,35 @@ public record RunRecord(
         ContentHash pairsHash,
         String compute,
         String codeVersion,
-        List<TrainingPair> pairs) {
+        List<TrainingPair> pairs,
+        @Nullable Parent parent) {
+
+    /**
+     * Where a run begins that goes on with another.
+     *
+     * @param run number of the other's job
+     * @param step of its checkpoint that this one begins with
+     */
+    public record Parent(long run, long step) {}
 
     /** The file's name in the folder of a run. */
     public static final String FILE = "run.json";
 
     public RunRecord {
         pairs = List.copyOf(pairs);
+    }
+
+    /** A run from the beginning. */
+    public RunRecord(
+            TrainingConfig config,
+            String model,
+            ContentHash base,
+            String pairSet,
+            ContentHash pairsHash,
+            String compute,
+            String codeVersion,
+            List<TrainingPair> pairs) {
+        this(config, model, base, pairSet, pairsHash, compute, codeVersion, pairs, null);
     }
 
     /** For {@link #compute()}. */

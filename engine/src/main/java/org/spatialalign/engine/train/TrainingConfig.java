@@ -25,6 +25,7 @@ import org.spatialalign.engine.tensor.AdamW;
  * @param validation pairs that are not trained on
  * @param stopAbove a total loss above this, or one that is no number, stops the run; the losses of one pair
  * @param seed of everything random
+ * @param earlyStop when to end before the last step; files from before there was such a thing have none, and never do
  */
 public record TrainingConfig(
         String name,
@@ -41,7 +42,48 @@ public record TrainingConfig(
         Checkpoints checkpoints,
         Validation validation,
         double stopAbove,
-        long seed) {
+        long seed,
+        EarlyStop earlyStop) {
+
+    public TrainingConfig {
+        earlyStop = earlyStop == null ? EarlyStop.NEVER : earlyStop;
+    }
+
+    /** One that goes to its last step. */
+    public TrainingConfig(
+            String name,
+            DpoSettings dpo,
+            boolean sharedNoise,
+            double shift,
+            Adapter adapter,
+            Optimiser optimiser,
+            long steps,
+            int accumulate,
+            int pairsPerBatch,
+            Sampling sampling,
+            DpoStep.Memory memory,
+            Checkpoints checkpoints,
+            Validation validation,
+            double stopAbove,
+            long seed) {
+        this(
+                name,
+                dpo,
+                sharedNoise,
+                shift,
+                adapter,
+                optimiser,
+                steps,
+                accumulate,
+                pairsPerBatch,
+                sampling,
+                memory,
+                checkpoints,
+                validation,
+                stopAbove,
+                seed,
+                EarlyStop.NEVER);
+    }
 
     /** How the pairs of a micro-batch are drawn. */
     public enum Sampling {
@@ -121,31 +163,34 @@ public record TrainingConfig(
         return accumulate * pairsPerBatch;
     }
 
+    /** Whether the state is kept after so many steps. */
+    public boolean isCheckpoint(long done) {
+        return done % checkpoints.every == 0 || done == steps;
+    }
+
     /** Pairs that go through the network in the whole training, with repetitions. */
     public long pairsInAll() {
         return Math.multiplyExact(steps, (long) pairsPerStep());
     }
 
     public TrainingConfig withSteps(long value) {
-        return new TrainingConfig(
-                name,
-                dpo,
-                sharedNoise,
-                shift,
-                adapter,
-                optimiser,
-                value,
-                accumulate,
-                pairsPerBatch,
-                sampling,
-                memory,
-                checkpoints,
-                validation,
-                stopAbove,
-                seed);
+        return with(value, checkpoints, seed, earlyStop);
     }
 
     public TrainingConfig withSeed(long value) {
+        return with(steps, checkpoints, value, earlyStop);
+    }
+
+    public TrainingConfig withEarlyStop(EarlyStop value) {
+        return with(steps, checkpoints, seed, value);
+    }
+
+    /** What decides the numbers of each step: the same for trainings of which one is the beginning of the other. */
+    TrainingConfig course() {
+        return with(0, new Checkpoints(1, 0, false), seed, EarlyStop.NEVER);
+    }
+
+    private TrainingConfig with(long steps, Checkpoints checkpoints, long seed, EarlyStop earlyStop) {
         return new TrainingConfig(
                 name,
                 dpo,
@@ -161,7 +206,8 @@ public record TrainingConfig(
                 checkpoints,
                 validation,
                 stopAbove,
-                value);
+                seed,
+                earlyStop);
     }
 
     /** @throws WorkbenchException naming the key that makes no sense, what it is and what is expected */
@@ -183,6 +229,11 @@ public record TrainingConfig(
         require(validation.every >= 0, "validation.every", validation.every, "1 or more, or 0");
         require(validation.pairs > 0, "validation.pairs", validation.pairs, "1 or more");
         require(stopAbove > Math.log(2), "stopAbove", stopAbove, "more than ln 2, where every training starts");
+        require(earlyStop.patience() > 0, "earlyStop.patience", earlyStop.patience(), "1 or more checkpoints");
+        boolean gain = finite(earlyStop.minimumGain()) && earlyStop.minimumGain() >= 0;
+        require(gain, "earlyStop.minimumGain", earlyStop.minimumGain(), "0 or more");
+        boolean comparable = !earlyStop.figure().ofHeldOut() || share > 0;
+        require(comparable, "earlyStop.figure", earlyStop.figure(), "NONE, since validation.share is 0");
     }
 
     private void checkOptimiser() throws WorkbenchException {

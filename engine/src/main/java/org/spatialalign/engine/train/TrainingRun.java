@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.spatialalign.engine.core.CancelToken;
@@ -42,6 +43,7 @@ public final class TrainingRun {
     private final Clock clock;
     private final Checkpoints checkpoints;
     private final List<Integer> heldOut;
+    private final List<Validation> validations = new ArrayList<>();
 
     /**
      * @param folder of its own; made if need be. What an earlier session left there is gone on with
@@ -73,7 +75,7 @@ public final class TrainingRun {
     }
 
     /**
-     * Trains to the end.
+     * Trains to the end, or until the rule for an early stop ends it; see {@link EarlyStop#standing}.
      *
      * @return the last checkpoint
      * @throws CancelledException after a micro-batch, when asked to; the state is saved
@@ -95,7 +97,10 @@ public final class TrainingRun {
             }
             try (TrainingLog.Writer log = TrainingLog.Writer.open(folder, trainer.step(), clock.instant())) {
                 listener.onStart(trainer.step());
-                return train(trainer, log, from);
+                if (from.isPresent()) {
+                    takeUp(trainer, log);
+                }
+                return train(trainer, adapter, log, from);
             }
         } catch (TrainingStopped stopped) {
             throw explained(stopped);
@@ -120,18 +125,29 @@ public final class TrainingRun {
         return compute.matrices() == DataType.FLOAT16 ? LossScale.dynamic() : LossScale.none();
     }
 
-    private Checkpoints.Checkpoint train(Trainer trainer, TrainingLog.Writer log, Optional<Checkpoints.Checkpoint> from)
+    /** What was said at this very checkpoint is said again: those who listen forget it when a run is taken up. */
+    private void takeUp(Trainer trainer, TrainingLog.Writer log) throws WorkbenchException {
+        validations.addAll(TrainingLog.read(folder).validations());
+        Optional<Validation> said = validations.stream()
+                .filter(validation -> validation.step() == trainer.step())
+                .findFirst();
+        if (said.isPresent()) {
+            listener.onValidation(said.get());
+        } else if (trainer.position() == 0 && record.config().isCheckpoint(trainer.step())) {
+            // Its line was lost in a power cut.
+            validate(trainer, log);
+        }
+    }
+
+    private Checkpoints.Checkpoint train(
+            Trainer trainer, LoraInjection adapter, TrainingLog.Writer log, Optional<Checkpoints.Checkpoint> from)
             throws WorkbenchException, CancelledException {
         TrainingConfig config = record.config();
-        Optional<Checkpoints.Checkpoint> last = from;
-        if (last.isEmpty()) {
-            last = Optional.of(keep(trainer, log));
-        }
-        while (trainer.step() < config.steps()) {
+        Checkpoints.Checkpoint last = from.isPresent() ? from.get() : keep(trainer, log);
+        boolean through = ends(last, adapter);
+        while (!through && trainer.step() < config.steps()) {
             if (cancel.isCancelled()) {
-                boolean kept = last.filter(at -> at.step() == trainer.step() && at.position() == trainer.position())
-                        .isPresent();
-                if (!kept) {
+                if (last.step() != trainer.step() || last.position() != trainer.position()) {
                     checkpoint(trainer, OptionalDouble.empty());
                 }
                 throw new CancelledException();
@@ -141,16 +157,39 @@ public final class TrainingRun {
             if (step.isPresent()) {
                 log.step(clock.instant(), step.get());
                 listener.onStep(step.get());
-                boolean end = trainer.step() == config.steps();
                 long every = config.validation().every();
-                if (end || trainer.step() % config.checkpoints().every() == 0) {
-                    last = Optional.of(keep(trainer, log));
+                if (config.isCheckpoint(trainer.step())) {
+                    last = keep(trainer, log);
+                    through = ends(last, adapter);
                 } else if (every > 0 && trainer.step() % every == 0) {
                     validate(trainer, log);
                 }
             }
         }
-        return last.orElseThrow();
+        return last;
+    }
+
+    /** Lets others look at a checkpoint; returns whether the training ends with it. */
+    private boolean ends(Checkpoints.Checkpoint at, LoraInjection adapter)
+            throws WorkbenchException, CancelledException {
+        TrainingConfig config = record.config();
+        if (at.position() > 0 || !config.isCheckpoint(at.step())) {
+            // Kept when the run was stopped; nobody would have looked at it otherwise.
+            return false;
+        }
+        boolean last = at.step() >= config.steps() || stops();
+        listener.atCheckpoint(at, adapter, last);
+        // Looking may have found the figure that decides.
+        return last || stops();
+    }
+
+    private boolean stops() throws WorkbenchException {
+        return standing().filter(EarlyStop.Standing::stop).isPresent();
+    }
+
+    private Optional<EarlyStop.Standing> standing() throws WorkbenchException {
+        return EarlyStop.standing(
+                record.config(), validations, SampleLog.read(folder).figures());
     }
 
     private Checkpoints.Checkpoint keep(Trainer trainer, TrainingLog.Writer log) throws WorkbenchException {
@@ -158,7 +197,9 @@ public final class TrainingRun {
     }
 
     private Checkpoints.Checkpoint checkpoint(Trainer trainer, OptionalDouble validation) throws WorkbenchException {
-        Checkpoints.Checkpoint written = checkpoints.write(trainer, record.notes(), validation);
+        OptionalLong best =
+                standing().map(found -> OptionalLong.of(found.bestStep())).orElseGet(OptionalLong::empty);
+        Checkpoints.Checkpoint written = checkpoints.write(trainer, record.notes(), validation, best);
         listener.onCheckpoint(written);
         return written;
     }
@@ -186,6 +227,7 @@ public final class TrainingRun {
                 mean(all, values -> values.margin().get(0) > 0 ? 1 : 0),
                 all.size());
         log.validation(clock.instant(), validation);
+        validations.add(validation);
         listener.onValidation(validation);
         return OptionalDouble.of(validation.loss());
     }

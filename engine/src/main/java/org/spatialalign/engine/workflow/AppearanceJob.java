@@ -6,27 +6,19 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 import org.spatialalign.engine.core.CancelledException;
 import org.spatialalign.engine.core.Json;
 import org.spatialalign.engine.core.Progress;
 import org.spatialalign.engine.core.WorkbenchException;
 import org.spatialalign.engine.evaluate.Appearance;
 import org.spatialalign.engine.evaluate.AppearanceFigures;
-import org.spatialalign.engine.geometry.PixelBox;
 import org.spatialalign.engine.job.Job;
 import org.spatialalign.engine.job.JobContext;
 import org.spatialalign.engine.job.JobRecord;
 import org.spatialalign.engine.job.JobState;
-import org.spatialalign.engine.media.Clip;
-import org.spatialalign.engine.media.ClipDecoder;
-import org.spatialalign.engine.media.DecodeOptions;
 import org.spatialalign.engine.store.ClipRecord;
 import org.spatialalign.engine.store.Project;
-import org.spatialalign.engine.track.EffectiveTracks;
 import org.spatialalign.engine.workflow.ClipLoop.Result;
 
 /**
@@ -37,9 +29,6 @@ public final class AppearanceJob implements Job {
 
     static final String KIND = "appearance";
     static final int VERSION = 1;
-
-    /** Wide enough for the colours of an animal, and a sixteenth of the work. */
-    private static final int WIDTH = 208;
 
     /** @param models source models whose clips are looked at */
     record Config(List<String> models) {}
@@ -75,20 +64,17 @@ public final class AppearanceJob implements Job {
         Map<String, Map<String, List<List<float[]>>>> looks = new TreeMap<>();
         WorkSummary work = new ClipLoop(context).run(clips, (record, progressed) -> {
             Progress.Listener decoding = p -> progressed.to(p.done(), p.total());
-            Clip clip = new ClipDecoder()
-                    .decode(project.clipFile(record), DecodeOptions.scaled(WIDTH), decoding, context.cancel())
-                    .clip();
+            ClipLooks seen = ClipLooks.of(project, record, decoding, context.cancel());
             String prompt = record.promptId();
             if (prompt != null) {
                 looks.computeIfAbsent(record.model(), model -> new TreeMap<>())
                         .computeIfAbsent(prompt, id -> new ArrayList<>())
-                        .add(Appearance.looks(clip));
+                        .add(seen.looks());
             }
-            OptionalDouble kept = Appearance.consistency(clip, boxes(record, clip));
-            if (kept.isEmpty()) {
+            if (seen.consistency().isEmpty()) {
                 return Result.leftOut("the animal has a box in too few frames to compare its looks");
             }
-            consistency.put(record.id(), kept.getAsDouble());
+            consistency.put(record.id(), seen.consistency().getAsDouble());
             return Result.DONE;
         });
         Map<String, Map<String, Double>> diversity = new TreeMap<>();
@@ -97,23 +83,6 @@ public final class AppearanceJob implements Job {
                         diversity.computeIfAbsent(model, m -> new TreeMap<>()).put(prompt, value))));
         inputs.keySet().retainAll(consistency.keySet());
         return Json.tree(new Found(consistency, inputs, diversity, work));
-    }
-
-    /** The animal's boxes in pixels of the small picture. */
-    private List<@Nullable PixelBox> boxes(ClipRecord record, Clip clip) throws WorkbenchException {
-        List<@Nullable PixelBox> boxes = new ArrayList<>();
-        Optional<EffectiveTracks> tracks = Scoring.tracks(project, record);
-        if (tracks.isPresent()) {
-            double scale = (double) clip.frame(0).width() / record.video().width();
-            for (var frame : tracks.get().frames()) {
-                PixelBox box = frame.animal();
-                boxes.add(
-                        box == null
-                                ? null
-                                : new PixelBox(box.x1() * scale, box.y1() * scale, box.x2() * scale, box.y2() * scale));
-            }
-        }
-        return boxes;
     }
 
     /** What all such jobs have found out, the newest first; clips whose boxes changed since are left out. */

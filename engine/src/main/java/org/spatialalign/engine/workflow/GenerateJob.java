@@ -16,7 +16,6 @@ import org.spatialalign.engine.core.WorkbenchException;
 import org.spatialalign.engine.job.Job;
 import org.spatialalign.engine.job.JobContext;
 import org.spatialalign.engine.job.JobRecord;
-import org.spatialalign.engine.prompt.DsrPrompt;
 import org.spatialalign.engine.store.Project;
 import org.spatialalign.engine.workflow.GenerateSpec.Prompt;
 
@@ -86,13 +85,7 @@ public final class GenerateJob implements Job {
     private List<Prompt> prompts() throws WorkbenchException {
         List<Prompt> prompts = new ArrayList<>(spec.prompts());
         for (String id : spec.promptIds()) {
-            DsrPrompt prompt = project.prompts()
-                    .find(id)
-                    .orElseThrow(() -> new WorkbenchException("there is no prompt " + id + " in the project"));
-            if (prompt.sentence().isBlank()) {
-                throw new WorkbenchException("prompt " + id + " has no sentence to give to the model");
-            }
-            prompts.add(new Prompt(id, prompt.sentence()));
+            prompts.add(Prompt.of(project, id));
         }
         return prompts;
     }

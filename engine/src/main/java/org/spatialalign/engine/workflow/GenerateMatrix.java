@@ -73,6 +73,7 @@ final class GenerateMatrix {
         trace = shelf.trace().orElse(null);
     }
 
+    /** Opens the model for it, and looks first whether it fits the machine. */
     GenerateSummary run() throws WorkbenchException, CancelledException {
         check();
         forget(true);
@@ -84,16 +85,30 @@ final class GenerateMatrix {
             if (!due.isEmpty()) {
                 ModelFit.of(pipeline.configs(), spec.settings(), compute, Machine.look(compute))
                         .require();
-                GeneratedClip.requireRoom(
-                        shelf.folder(), pipeline.configs(), spec.settings(), due.size(), spec.saveLatents());
-                pipeline.encode(texts(due), phases("", 0, due.size()), cancel);
             }
-            for (int i = 0; i < due.size(); i++) {
-                forget(false);
-                cell(pipeline, due.get(i), i, due.size());
-            }
-            forget(false);
+            return make(pipeline, due);
         }
+    }
+
+    /** With a model that is open already and has the LoRA on it; the recipes say which, not the spec. */
+    GenerateSummary run(TextToVideoPipeline pipeline) throws WorkbenchException, CancelledException {
+        check();
+        forget(true);
+        return make(pipeline, due(pipeline));
+    }
+
+    private GenerateSummary make(TextToVideoPipeline pipeline, List<Due> due)
+            throws WorkbenchException, CancelledException {
+        if (!due.isEmpty()) {
+            GeneratedClip.requireRoom(
+                    shelf.folder(), pipeline.configs(), spec.settings(), due.size(), spec.saveLatents());
+            pipeline.encode(texts(due), phases("", 0, due.size()), cancel);
+        }
+        for (int i = 0; i < due.size(); i++) {
+            forget(false);
+            cell(pipeline, due.get(i), i, due.size());
+        }
+        forget(false);
         return new GenerateSummary(made, upToDate, failed);
     }
 

@@ -2,8 +2,11 @@ package org.spatialalign.engine.workflow;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.spatialalign.engine.core.WorkbenchException;
 import org.spatialalign.engine.generate.ComputeChoice;
 import org.spatialalign.engine.generate.GenerationSettings;
+import org.spatialalign.engine.prompt.DsrPrompt;
+import org.spatialalign.engine.store.Project;
 
 /**
  * Clips to generate: every prompt with every seed.
@@ -39,7 +42,19 @@ public record GenerateSpec(
      *
      * @param id by which clips are matched to it; null for one without
      */
-    public record Prompt(@Nullable String id, String text) {}
+    public record Prompt(@Nullable String id, String text) {
+
+        /** @throws WorkbenchException when the project has no prompt of this id, or it has no sentence */
+        public static Prompt of(Project project, String id) throws WorkbenchException {
+            DsrPrompt prompt = project.prompts()
+                    .find(id)
+                    .orElseThrow(() -> new WorkbenchException("there is no prompt " + id + " in the project"));
+            if (prompt.sentence().isBlank()) {
+                throw new WorkbenchException("prompt " + id + " has no sentence to give to the model");
+            }
+            return new Prompt(id, prompt.sentence());
+        }
+    }
 
     /** Makes what is not there yet. */
     public GenerateSpec(

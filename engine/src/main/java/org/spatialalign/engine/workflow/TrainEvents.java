@@ -7,6 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.spatialalign.engine.core.WorkbenchException;
 import org.spatialalign.engine.interchange.tensorboard.EventWriter;
+import org.spatialalign.engine.train.SampleFigures;
 import org.spatialalign.engine.train.TrainingListener;
 import org.spatialalign.engine.train.TrainingStep;
 import org.spatialalign.engine.train.Validation;
@@ -57,6 +58,25 @@ final class TrainEvents implements TrainingListener, AutoCloseable {
         values.put("val/score_margin", validation.margin());
         values.put("val/wins", validation.wins());
         add(validation.step(), values);
+    }
+
+    /** What the samples of a checkpoint say; what is not known is left out. */
+    void onSamples(SampleFigures figures) throws WorkbenchException {
+        Map<String, @Nullable Double> values = new LinkedHashMap<>();
+        values.put("samples/share", figures.share());
+        values.put("samples/mean_score", figures.mean());
+        values.put("samples/drift", figures.drift());
+        values.put("samples/diversity", figures.diversity());
+        values.put("samples/consistency", figures.consistency());
+        values.put("samples/scored", (double) figures.scored());
+        values.put("samples/unscorable", (double) figures.unscorable());
+        Map<String, Double> known = new LinkedHashMap<>();
+        values.forEach((tag, value) -> {
+            if (value != null) {
+                known.put(tag, value);
+            }
+        });
+        add(figures.step(), known);
     }
 
     private void add(long step, Map<String, Double> values) throws WorkbenchException {

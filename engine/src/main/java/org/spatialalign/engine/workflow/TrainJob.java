@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.spatialalign.engine.core.CancelledException;
 import org.spatialalign.engine.core.CodeVersion;
 import org.spatialalign.engine.core.ContentHash;
+import org.spatialalign.engine.core.Progress;
 import org.spatialalign.engine.core.UserCache;
 import org.spatialalign.engine.core.WorkbenchException;
 import org.spatialalign.engine.generate.ComponentRole;
@@ -16,6 +17,7 @@ import org.spatialalign.engine.generate.ModelFolder;
 import org.spatialalign.engine.generate.ModelIdentity;
 import org.spatialalign.engine.job.Job;
 import org.spatialalign.engine.job.JobContext;
+import org.spatialalign.engine.model.lora.LoraInjection;
 import org.spatialalign.engine.model.wan.WanConfigFile;
 import org.spatialalign.engine.model.wan.WanTransformer3D;
 import org.spatialalign.engine.store.Project;
@@ -24,6 +26,7 @@ import org.spatialalign.engine.tensor.TensorSource;
 import org.spatialalign.engine.tensor.safetensors.Safetensors;
 import org.spatialalign.engine.train.Checkpoints;
 import org.spatialalign.engine.train.RunRecord;
+import org.spatialalign.engine.train.SampleFigures;
 import org.spatialalign.engine.train.TrainingConfig;
 import org.spatialalign.engine.train.TrainingListener;
 import org.spatialalign.engine.train.TrainingLog;
@@ -79,22 +82,33 @@ public final class TrainJob implements Job {
                 context.progressListener(),
                 context.cancel());
         Path transformer = model.resolve(ComponentRole.TRANSFORMER.folder());
-        try (TensorSource source = Safetensors.open(transformer);
+        try (CheckpointSampler sampler = sampler(context);
+                TensorSource source = Safetensors.open(transformer);
                 WanTransformer3D network =
                         WanTransformer3D.load(source, WanConfigFile.read(transformer.resolve("config.json")), compute);
                 TrainEvents events = new TrainEvents(context.workFolder(), Clock.systemUTC())) {
+            if (sampler != null) {
+                sampler.borrow(network);
+            }
             Checkpoints.Checkpoint last = new TrainingRun(
                             context.workFolder(),
                             record,
                             network,
                             compute,
                             material,
-                            new Reporter(context, spec.config(), events),
+                            new Reporter(context, spec, events, sampler),
                             context.cancel(),
                             Clock.systemUTC())
                     .run();
             return summary(context, last).toJson();
         }
+    }
+
+    private @Nullable CheckpointSampler sampler(JobContext context) throws WorkbenchException, CancelledException {
+        SampleSettings samples = spec.samples();
+        return samples == null
+                ? null
+                : CheckpointSampler.open(project, context.jobId(), context.workFolder(), spec, samples, context);
     }
 
     private static TrainSummary summary(JobContext context, Checkpoints.Checkpoint last) throws WorkbenchException {
@@ -126,12 +140,16 @@ public final class TrainJob implements Job {
         private final JobContext context;
         private final TrainingConfig config;
         private final TrainEvents events;
+        private final @Nullable SampleSettings samples;
+        private final @Nullable CheckpointSampler sampler;
         private String last = "";
 
-        Reporter(JobContext context, TrainingConfig config, TrainEvents events) {
+        Reporter(JobContext context, TrainSpec spec, TrainEvents events, @Nullable CheckpointSampler sampler) {
             this.context = context;
-            this.config = config;
+            this.config = spec.config();
             this.events = events;
+            this.samples = spec.samples();
+            this.sampler = sampler;
         }
 
         @Override
@@ -143,8 +161,24 @@ public final class TrainJob implements Job {
 
         @Override
         public void onProgress(long step, int position) {
+            progress(step, position, last);
+        }
+
+        private void progress(long step, int position, String more) {
             long done = (step * config.accumulate() + position) * config.pairsPerBatch();
-            context.progress(done, config.pairsInAll(), "pairs", "step " + step + " of " + config.steps() + last);
+            context.progress(done, config.pairsInAll(), "pairs", "step " + step + " of " + config.steps() + more);
+        }
+
+        @Override
+        public void atCheckpoint(Checkpoints.Checkpoint checkpoint, LoraInjection adapter, boolean end)
+                throws WorkbenchException, CancelledException {
+            if (sampler == null || samples == null || !(end || samples.wants(checkpoint.step(), config))) {
+                return;
+            }
+            Progress.Listener making = p -> progress(checkpoint.step(), 0, ", samples: " + p.message());
+            for (SampleFigures figures : sampler.sample(checkpoint, adapter, making)) {
+                events.onSamples(figures);
+            }
         }
 
         @Override

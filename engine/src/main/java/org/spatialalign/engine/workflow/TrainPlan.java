@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.spatialalign.engine.core.FileFault;
 import org.spatialalign.engine.core.WorkbenchException;
 import org.spatialalign.engine.generate.Machine;
@@ -37,10 +38,11 @@ import org.spatialalign.engine.train.TrainingPair;
  * @param parameters that are trained
  * @param machine what there is to compute with
  * @param stepSeconds of one step; NaN when the machine was not measured
- * @param seconds of the training, without encoding the clips
+ * @param seconds of the training with its samples, without encoding the clips of the pairs
  * @param neededBytes memory at the worst moment
- * @param diskBytes that encoded clips and checkpoints take, if none is there yet
+ * @param diskBytes that encoded clips, checkpoints and samples take, if none is there yet
  * @param freeDiskBytes where the project is
+ * @param samples what of it the samples of checkpoints take; null without any
  * @param notes worth knowing
  * @param problems why it cannot be done; empty when it can
  */
@@ -57,6 +59,7 @@ public record TrainPlan(
         double neededBytes,
         double diskBytes,
         long freeDiskBytes,
+        @Nullable SampleCost samples,
         List<String> notes,
         List<String> problems) {
 
@@ -94,17 +97,24 @@ public record TrainPlan(
         VideoSize largest = sizes(pairs, configs, spec.config(), problems, notes);
         Machine machine = measure ? Machine.measure(compute) : Machine.look(compute);
         TrainingCost cost = TrainingCost.of(configs, largest, spec.config(), compute);
-        if (cost.memoryBytes() > machine.freeBytes()) {
-            problems.add("training takes about " + ModelFit.gigabytes(cost.memoryBytes()) + " of memory on "
-                    + machine.where() + ", which has " + ModelFit.gigabytes(machine.freeBytes())
-                    + " free; take smaller or shorter clips, a smaller model, or memory CHECKPOINTED");
+        SampleCost samples = samples(project, spec, configs, machine, cost.parameters(), problems, notes);
+        double memory = Math.max(cost.memoryBytes(), samples == null ? 0 : samples.memoryBytes());
+        if (memory > machine.freeBytes()) {
+            boolean ofSamples = memory > cost.memoryBytes();
+            problems.add((ofSamples ? "making samples" : "training") + " takes about " + ModelFit.gigabytes(memory)
+                    + " of memory on " + machine.where() + ", which has " + ModelFit.gigabytes(machine.freeBytes())
+                    + " free; take smaller or shorter clips" + (ofSamples ? " for the samples, or none" : "")
+                    + ", a smaller model" + (ofSamples ? "" : ", or memory CHECKPOINTED"));
         }
         double checkpoints = keptCheckpoints(spec.config());
-        double disk = (double) pairs.clips().size() * cost.latentBytes() + checkpoints * cost.checkpointBytes();
+        double disk = (double) pairs.clips().size() * cost.latentBytes()
+                + checkpoints * cost.checkpointBytes()
+                + (samples == null ? 0 : samples.diskBytes());
         long freeDisk = freeDisk(project.folder());
         if (disk > freeDisk) {
-            problems.add("encoded clips and checkpoints take about " + ModelFit.gigabytes(disk) + " on disk, where "
-                    + ModelFit.gigabytes(freeDisk) + " are free; keep fewer checkpoints (checkpoints.keepLast)");
+            problems.add("encoded clips, checkpoints and samples take about " + ModelFit.gigabytes(disk)
+                    + " on disk, where " + ModelFit.gigabytes(freeDisk)
+                    + " are free; keep fewer checkpoints (checkpoints.keepLast), or make fewer samples");
         }
         double rate = machine.operationsPerSecond() * EFFICIENCY;
         double step = rate > 0 ? cost.stepSeconds(spec.config(), rate) : Double.NaN;
@@ -123,12 +133,52 @@ public record TrainPlan(
                 cost.parameters(),
                 machine,
                 step,
-                step * spec.config().steps(),
-                cost.memoryBytes(),
+                step * spec.config().steps() + (samples == null ? 0 : samples.seconds()),
+                memory,
                 disk,
                 freeDisk,
+                samples,
                 List.copyOf(notes),
                 problems);
+    }
+
+    /** What cannot be becomes a problem; what would not do what one may expect, a note. */
+    private static @Nullable SampleCost samples(
+            Project project,
+            TrainSpec spec,
+            ModelConfigs configs,
+            Machine machine,
+            long parameters,
+            List<String> problems,
+            Set<String> notes)
+            throws WorkbenchException {
+        TrainingConfig config = spec.config();
+        SampleSettings samples = spec.samples();
+        if (samples == null) {
+            if (config.earlyStop().figure().ofSamples()) {
+                problems.add("the early stop looks at the samples, and there are none: choose their prompts, or another"
+                        + " figure (earlyStop.figure)");
+            }
+            return null;
+        }
+        try {
+            samples.check();
+            SampleCost cost =
+                    SampleCost.of(samples, config, configs, spec.device().compute(), machine, parameters);
+            for (GenerateSpec.Prompt prompt : samples.prompts()) {
+                if (project.prompts().find(String.valueOf(prompt.id())).isEmpty()) {
+                    problems.add("the samples' prompt " + prompt.id() + " is not in the project");
+                }
+            }
+            if (config.earlyStop().figure().ofSamples()) {
+                notes.add("samples without boxes have no score: as long as nobody follows boxes in them, the training"
+                        + " does not stop early");
+            }
+            return cost;
+        } catch (WorkbenchException e) {
+            problems.add("samples: " + e.getMessage());
+            return null;
+        }
     }
 
     private static double keptCheckpoints(TrainingConfig config) {

@@ -1,8 +1,10 @@
 package org.spatialalign.engine.workflow;
 
+import org.jspecify.annotations.Nullable;
 import org.spatialalign.engine.core.ContentHash;
 import org.spatialalign.engine.generate.ComputeChoice;
 import org.spatialalign.engine.prefer.PreferencePair;
+import org.spatialalign.engine.train.RunRecord;
 import org.spatialalign.engine.train.TrainingConfig;
 
 /**
@@ -13,9 +15,28 @@ import org.spatialalign.engine.train.TrainingConfig;
  * @param pairsHash of that set, which never changes
  * @param use which of its pairs
  * @param config all settings
+ * @param samples clips to make of the checkpoints; null for none
+ * @param parent the checkpoint of an earlier run to go on from; null to begin with a new adapter
  */
 public record TrainSpec(
-        String model, String pairSet, ContentHash pairsHash, Use use, TrainingConfig config, ComputeChoice device) {
+        String model,
+        String pairSet,
+        ContentHash pairsHash,
+        Use use,
+        TrainingConfig config,
+        ComputeChoice device,
+        @Nullable SampleSettings samples,
+        RunRecord.@Nullable Parent parent) {
+
+    /** A training from the beginning, without samples. */
+    public TrainSpec(
+            String model, String pairSet, ContentHash pairsHash, Use use, TrainingConfig config, ComputeChoice device) {
+        this(model, pairSet, pairsHash, use, config, device, null, null);
+    }
+
+    public TrainSpec withSamples(@Nullable SampleSettings value) {
+        return new TrainSpec(model, pairSet, pairsHash, use, config, device, value, parent);
+    }
 
     /** Which pairs of a set are trained on; ties never are. */
     public enum Use {

@@ -12,6 +12,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.spatialalign.engine.generate.TinyModel;
 import org.spatialalign.engine.store.Project;
+import org.spatialalign.engine.train.CheckpointSample;
+import org.spatialalign.engine.train.EarlyStop;
+import org.spatialalign.engine.train.SampleLog;
 import org.spatialalign.engine.workflow.TrainRun;
 import org.spatialalign.engine.workflow.TrainingStudy;
 
@@ -85,6 +88,45 @@ class TrainCommandTest {
         assertThat(err.toString()).contains("run 1 is through already");
         assertThat(run("train", "--project", study.toString(), "--resume", "7")).isEqualTo(Main.FAILED);
         assertThat(err.toString()).contains("no training run 7");
+    }
+
+    @Test
+    void checkpointsAreSampled() throws Exception {
+        String[] small = {
+            "--sample-prompt",
+            "0_LR",
+            "--sample-seeds",
+            "3",
+            "--sample-frames",
+            "5",
+            "--sample-size",
+            "48x32",
+            "--sample-steps",
+            "2",
+            "--sample-guidance",
+            "1"
+        };
+        String[] all = java.util.stream.Stream.of(
+                        new String[] {"--pairs", "first", "--steps", "2", "--early-stop", "held-out-wins"}, small)
+                .flatMap(java.util.stream.Stream::of)
+                .toArray(String[]::new);
+        assertThat(train(all)).as(err.toString()).isZero();
+        assertThat(err.toString()).contains("samples of 2 checkpoints: 2 clips, about ");
+        try (Project project = Project.open(study, Project.Access.READ_ONLY)) {
+            TrainRun run = TrainRun.all(project).get(0);
+            assertThat(run.spec().config().earlyStop().figure()).isEqualTo(EarlyStop.Figure.HELD_OUT_WINS);
+            assertThat(SampleLog.read(run.folder()).samples())
+                    .extracting(CheckpointSample::step)
+                    .containsExactly(0L, 2L);
+        }
+        assertThat(train("--pairs", "first", "--sample-prompt", "nobody")).isEqualTo(Main.FAILED);
+        assertThat(err.toString()).contains("no prompt nobody");
+        assertThat(train("--pairs", "first", "--sample-set", "nothing")).isEqualTo(Main.FAILED);
+        assertThat(err.toString()).contains("no set of prompts 'nothing'");
+        assertThat(train("--pairs", "first", "--early-stop", "luck")).isEqualTo(Main.WRONG_USAGE);
+        assertThat(err.toString()).contains("none, held-out-loss, held-out-wins, sample-share, sample-mean");
+        assertThat(train("--pairs", "first", "--early-stop", "sample-mean")).isEqualTo(Main.FAILED);
+        assertThat(err.toString()).contains("the early stop looks at the samples, and there are none");
     }
 
     @Test

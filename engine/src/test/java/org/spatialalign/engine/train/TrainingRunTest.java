@@ -12,6 +12,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -28,6 +29,7 @@ import org.spatialalign.engine.core.WorkbenchException;
 import org.spatialalign.engine.interchange.LoraFiles;
 import org.spatialalign.engine.model.lora.Lora;
 import org.spatialalign.engine.model.lora.LoraFile;
+import org.spatialalign.engine.model.lora.LoraInjection;
 import org.spatialalign.engine.train.TrainingConfig.Sampling;
 
 class TrainingRunTest {
@@ -254,6 +256,87 @@ class TrainingRunTest {
         TinyTraining.run(run, record(1), new TinyTraining.Made(), NOBODY, CancelToken.never());
         assertThat(ContentHash.ofFile(Checkpoints.latest(run).orElseThrow().state()))
                 .isEqualTo(before);
+    }
+
+    /** Ends after two checkpoints that are no better than the base. */
+    private static RunRecord impatient(EarlyStop.Figure figure) {
+        TrainingConfig config =
+                TinyTraining.config(5, Sampling.PROMPTS).withSteps(20).withEarlyStop(new EarlyStop(figure, 2, 100));
+        return TinyTraining.record(config);
+    }
+
+    @Test
+    void aRunThatGetsNoBetterEndsEarlyAlsoWhenItIsTakenUp() throws Exception {
+        RunRecord record = impatient(EarlyStop.Figure.HELD_OUT_LOSS);
+        Path whole = undisturbed(record);
+        assertThat(Checkpoints.latest(whole).orElseThrow().step()).isEqualTo(4);
+        EarlyStop.Standing standing = EarlyStop.standing(
+                        record.config(), TrainingLog.read(whole).validations(), List.of())
+                .orElseThrow();
+        assertThat(standing.stop()).isTrue();
+        assertThat(standing.bestStep()).isZero();
+        assertThat(standing.best()).isCloseTo(Math.log(2), within(1e-6));
+        Path run = folder.resolve("stopped");
+        for (int session = 0; session < 3; session++) {
+            CancelToken cancel = new CancelToken();
+            TrainingListener stop = new TrainingListener() {
+                @Override
+                public void onProgress(long step, int position) {
+                    if (position == 1) {
+                        cancel.cancel();
+                    }
+                }
+            };
+            assertThatThrownBy(() -> TinyTraining.run(run, record, new TinyTraining.Made(), stop, cancel))
+                    .isInstanceOf(CancelledException.class);
+        }
+        TinyTraining.run(run, record, new TinyTraining.Made(), NOBODY, CancelToken.never());
+        // Once through it stays as it is.
+        TinyTraining.run(run, record, new TinyTraining.Made(), NOBODY, CancelToken.never());
+        assertSame(run, whole);
+    }
+
+    @Test
+    void samplesThatGetNoBetterEndARun() throws Exception {
+        RunRecord record = impatient(EarlyStop.Figure.SAMPLE_MEAN);
+        Path run = folder.resolve("sampled");
+        List<Long> seen = new ArrayList<>();
+        List<Boolean> last = new ArrayList<>();
+        TrainingListener scoring = new TrainingListener() {
+            @Override
+            public void atCheckpoint(Checkpoints.Checkpoint checkpoint, LoraInjection adapter, boolean end)
+                    throws WorkbenchException {
+                seen.add(checkpoint.step());
+                last.add(end);
+                // At the second checkpoint nobody has followed boxes yet.
+                Double mean = checkpoint.step() == 2 ? null : (Double) (0.5 + 0.01 * checkpoint.step());
+                try (SampleLog.Writer log = SampleLog.Writer.open(run)) {
+                    log.figures(
+                            Instant.EPOCH,
+                            new SampleFigures(checkpoint.step(), 1, 0, 0, 0, 0.7, null, mean, null, null, null));
+                }
+            }
+        };
+        TinyTraining.run(run, record, new TinyTraining.Made(), scoring, CancelToken.never());
+        assertThat(seen).containsExactly(0L, 2L, 4L, 6L);
+        assertThat(last).containsOnly(false);
+        TinyTraining.run(run, record, new TinyTraining.Made(), scoring, CancelToken.never());
+        assertThat(seen).endsWith(6L);
+        assertThat(last).endsWith(true);
+        assertThat(Checkpoints.latest(run).orElseThrow().step()).isEqualTo(6);
+    }
+
+    @Test
+    void theBestByTheStopsFigureStays() throws Exception {
+        TrainingConfig few = TinyTraining.with(
+                        TinyTraining.config(1, Sampling.PASSES), new TrainingConfig.Checkpoints(1, 1, false), 20)
+                .withEarlyStop(new EarlyStop(EarlyStop.Figure.HELD_OUT_LOSS, 20, 100));
+        Path run = folder.resolve("best");
+        TinyTraining.run(run, TinyTraining.record(few), new TinyTraining.Made(), NOBODY, CancelToken.never());
+        // Nothing is better by a hundred, so that the base is the best.
+        assertThat(Checkpoints.list(run))
+                .extracting(Checkpoints.Checkpoint::step)
+                .containsExactly(0L, 6L);
     }
 
     @Test

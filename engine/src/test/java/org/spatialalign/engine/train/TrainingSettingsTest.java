@@ -3,6 +3,7 @@ package org.spatialalign.engine.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -56,6 +57,10 @@ class TrainingSettingsTest {
                 "{\"memory\": \"none\"}|memory",
                 "{\"optimiser\": {\"total\": 5}}|optimiser.total is 5; expected more than the warm-up's 300 steps",
                 "{\"adapter\": {\"targets\": []}}|adapter.targets is []",
+                "{\"earlyStop\": {\"patience\": 0}}|earlyStop.patience is 0; expected 1 or more checkpoints",
+                "{\"earlyStop\": {\"minimumGain\": -1}}|earlyStop.minimumGain is -1.0",
+                "{\"earlyStop\": {\"figure\": \"LUCK\"}}|earlyStop.figure",
+                "{\"earlyStop\": {\"figure\": \"HELD_OUT_LOSS\"}, \"validation\": {\"share\": 0}}|expected NONE",
                 "[1]|expected a JSON object",
                 "{\"steps\": 1, \"steps\": 2}|Duplicate"
             })
@@ -64,6 +69,18 @@ class TrainingSettingsTest {
         assertThatThrownBy(() -> TrainingPresets.find(file.toString()))
                 .hasMessageContaining("bad.json")
                 .hasMessageContaining(message);
+    }
+
+    @Test
+    void settingsFromBeforeThereWereEarlyStopsNeverStop() throws Exception {
+        ObjectNode old = (ObjectNode) Json.tree(TrainingConfig.PAPER);
+        old.remove("earlyStop");
+        assertThat(Json.convert(old, TrainingConfig.class)).isEqualTo(TrainingConfig.PAPER);
+        ObjectNode record = (ObjectNode) Json.tree(TinyTraining.record(TinyTraining.config(1, Sampling.PASSES)));
+        record.remove("parent");
+        ((ObjectNode) record.get("config")).remove("earlyStop");
+        Files.writeString(folder.resolve(RunRecord.FILE), Json.write(record));
+        assertThat(RunRecord.read(folder)).isEqualTo(TinyTraining.record(TinyTraining.config(1, Sampling.PASSES)));
     }
 
     @Test

@@ -1,0 +1,103 @@
+package org.spatialalign.engine.workflow;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
+import org.spatialalign.engine.core.CancelToken;
+import org.spatialalign.engine.core.CancelledException;
+import org.spatialalign.engine.core.Progress;
+import org.spatialalign.engine.core.WorkbenchException;
+import org.spatialalign.engine.evaluate.Appearance;
+import org.spatialalign.engine.score.ScorePreset;
+import org.spatialalign.engine.store.ClipRecord;
+import org.spatialalign.engine.store.Project;
+import org.spatialalign.engine.train.CheckpointSample;
+import org.spatialalign.engine.train.SampleFigures;
+
+/** Works out what the samples of checkpoints say: scores and guard rails. Keeps the base's looks in mind. One thread. */
+final class SampleEvaluation {
+
+    private record Cell(String promptId, int seed) {}
+
+    private final Project project;
+    private final Scoring scoring;
+    private final Map<String, ClipLooks> base = new HashMap<>();
+
+    SampleEvaluation(Project project) {
+        this.project = project;
+        this.scoring = new Scoring(project, ScorePreset.PAPER);
+    }
+
+    /**
+     * Brings the scores of samples that have boxes up to date, and reads all of them.
+     *
+     * @param samples of one checkpoint
+     * @param ofBase those of the base model; the same ones for step 0
+     */
+    SampleFigures of(
+            long step,
+            SampleSettings settings,
+            List<CheckpointSample> samples,
+            List<CheckpointSample> ofBase,
+            CancelToken cancel)
+            throws WorkbenchException, CancelledException {
+        Map<Cell, String> baseClips = new HashMap<>();
+        ofBase.forEach(sample -> baseClips.put(new Cell(sample.promptId(), sample.seed()), sample.clip()));
+        List<Double> drift = new ArrayList<>();
+        List<Double> consistency = new ArrayList<>();
+        Map<String, List<List<float[]>>> byPrompt = new LinkedHashMap<>();
+        SampleScores scores = new SampleScores();
+        for (CheckpointSample sample : samples) {
+            cancel.check();
+            ClipRecord clip = Scoring.find(project, sample.clip());
+            if (Scoring.tracks(project, clip).isPresent()) {
+                scores.add(scoring.score(clip.id()).outcome());
+            } else {
+                scores.addUnscored();
+            }
+            ClipLooks seen = looks(clip, baseClips.containsValue(clip.id()), cancel);
+            seen.consistency().ifPresent(consistency::add);
+            byPrompt.computeIfAbsent(sample.promptId(), id -> new ArrayList<>()).add(seen.looks());
+            String counterpart = baseClips.get(new Cell(sample.promptId(), sample.seed()));
+            if (counterpart != null) {
+                ClipLooks before = looks(Scoring.find(project, counterpart), true, cancel);
+                drift.add(Appearance.distance(before.looks(), seen.looks()));
+            }
+        }
+        List<Double> diversity = new ArrayList<>();
+        byPrompt.values().forEach(seeds -> Appearance.diversity(seeds).ifPresent(diversity::add));
+        return new SampleFigures(
+                step,
+                settings.clips(),
+                settings.clips() - samples.size(),
+                scores.unscored(),
+                scores.unscorable(),
+                settings.threshold(),
+                scores.share(settings.threshold()),
+                scores.mean(),
+                mean(drift),
+                mean(diversity),
+                mean(consistency));
+    }
+
+    private ClipLooks looks(ClipRecord clip, boolean keep, CancelToken cancel)
+            throws WorkbenchException, CancelledException {
+        ClipLooks known = base.get(clip.id());
+        if (known == null) {
+            known = ClipLooks.of(project, clip, Progress.Listener.NONE, cancel);
+            if (keep) {
+                base.put(clip.id(), known);
+            }
+        }
+        return known;
+    }
+
+    private static @Nullable Double mean(List<Double> values) {
+        OptionalDouble mean = values.stream().mapToDouble(Double::doubleValue).average();
+        return mean.isPresent() ? (Double) mean.getAsDouble() : null;
+    }
+}
