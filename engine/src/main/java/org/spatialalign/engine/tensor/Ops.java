@@ -7,6 +7,7 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.ScriptMethods;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -75,6 +76,25 @@ public final class Ops {
         return call("layer_norm_affine", x, IValue.from(pt(weight)), IValue.from(pt(bias)), IValue.from(eps));
     }
 
+    /**
+     * (x - mean) / sqrt(variance + eps) over each of {@code groups} groups of channels, then weight and bias.
+     *
+     * @param x [B, C, ...]
+     * @param weight [C]
+     * @param bias [C]
+     */
+    public static NDArray groupNorm(NDArray x, long groups, NDArray weight, NDArray bias, double eps) {
+        return call(
+                "group_norm", x, IValue.from(groups), IValue.from(pt(weight)), IValue.from(pt(bias)), IValue.from(eps));
+    }
+
+    /** Moves everything by {@code shift} places along each of the axes; what leaves at one end enters at the other. */
+    public static NDArray roll(NDArray x, long shift, long... axes) {
+        long[] shifts = new long[axes.length];
+        Arrays.fill(shifts, shift);
+        return call("roll", x, IValue.listFrom(shifts), IValue.listFrom(axes));
+    }
+
     /** x / sqrt(mean(x^2) + eps) * weight over the last axis. */
     public static NDArray rmsNorm(NDArray x, NDArray weight, double eps) {
         return call("rms_norm", x, IValue.from(pt(weight)), IValue.from(eps));
@@ -83,6 +103,21 @@ public final class Ops {
     /** 0.5 x (1 + tanh(sqrt(2/pi) (x + 0.044715 x^3))). */
     public static NDArray geluTanh(NDArray x) {
         return call("gelu_tanh", x);
+    }
+
+    /** x Phi(x), where Phi is the normal distribution's. */
+    public static NDArray gelu(NDArray x) {
+        return call("gelu", x);
+    }
+
+    /** max(x, 0). */
+    public static NDArray relu(NDArray x) {
+        return call("relu", x);
+    }
+
+    /** 1 / (1 + exp(-x)). */
+    public static NDArray sigmoid(NDArray x) {
+        return call("sigmoid", x);
     }
 
     /** x / (1 + exp(-x)). */

@@ -14,10 +14,20 @@ class Ops(Module):
     return torch.layer_norm(x, [torch.size(x, -1)], None, None, eps)
   def layer_norm_affine(self: __torch__.Ops, x: Tensor, weight: Tensor, bias: Tensor, eps: float) -> Tensor:
     return torch.layer_norm(x, [torch.size(x, -1)], weight, bias, eps)
+  def group_norm(self: __torch__.Ops, x: Tensor, groups: int, weight: Tensor, bias: Tensor, eps: float) -> Tensor:
+    return torch.group_norm(x, groups, weight, bias, eps)
+  def roll(self: __torch__.Ops, x: Tensor, shifts: List[int], axes: List[int]) -> Tensor:
+    return torch.roll(x, shifts, axes)
   def rms_norm(self: __torch__.Ops, x: Tensor, weight: Tensor, eps: float) -> Tensor:
     return torch.rms_norm(x, [torch.size(x, -1)], weight, eps)
   def gelu_tanh(self: __torch__.Ops, x: Tensor) -> Tensor:
     return torch.gelu(x, approximate="tanh")
+  def gelu(self: __torch__.Ops, x: Tensor) -> Tensor:
+    return torch.gelu(x)
+  def relu(self: __torch__.Ops, x: Tensor) -> Tensor:
+    return torch.relu(x)
+  def sigmoid(self: __torch__.Ops, x: Tensor) -> Tensor:
+    return torch.sigmoid(x)
   def silu(self: __torch__.Ops, x: Tensor) -> Tensor:
     return torch.silu(x)
   def rotate_pairs(self: __torch__.Ops, x: Tensor, cos: Tensor, sin: Tensor) -> Tensor:

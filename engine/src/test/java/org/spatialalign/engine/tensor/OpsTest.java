@@ -209,8 +209,64 @@ class OpsTest {
         assertClose(
                 Ops.silu(x),
                 Arrays.stream(values(x)).map(y -> y / (1 + Math.exp(-y))).toArray());
+        assertClose(
+                Ops.sigmoid(x),
+                Arrays.stream(values(x)).map(y -> 1 / (1 + Math.exp(-y))).toArray());
+        assertClose(
+                Ops.relu(x), Arrays.stream(values(x)).map(y -> Math.max(y, 0)).toArray());
+        assertClose(
+                Ops.gelu(x), Arrays.stream(values(x)).map(y -> y * normal(y)).toArray());
         assertGradient(i -> Ops.geluTanh(i.get(0)), x);
         assertGradient(i -> Ops.silu(i.get(0)), x);
+        assertGradient(i -> Ops.sigmoid(i.get(0)), x);
+        assertGradient(i -> Ops.relu(i.get(0)), x);
+        assertGradient(i -> Ops.gelu(i.get(0)), x);
+    }
+
+    /** The normal distribution's Phi by its power series, which is exact to the last digits for small numbers. */
+    private static double normal(double y) {
+        double term = y;
+        double sum = y;
+        for (int k = 1; k < 100; k++) {
+            term *= -y * y / (2 * k);
+            sum += term / (2 * k + 1);
+        }
+        return 0.5 + sum / Math.sqrt(2 * Math.PI);
+    }
+
+    @Test
+    void groupNormOverGroupsOfChannels() {
+        double eps = 1e-5;
+        int groups = 2;
+        int each = 2 * 3 * 5;
+        NDArray x = random(2, 4, 3, 5);
+        NDArray w = random(4);
+        NDArray b = random(4);
+        double[] in = values(x);
+        double[] want = new double[in.length];
+        for (int group = 0; group < 2 * groups; group++) {
+            double[] part = Arrays.copyOfRange(in, group * each, (group + 1) * each);
+            double mean = Arrays.stream(part).average().orElseThrow();
+            double variance = Arrays.stream(part)
+                    .map(y -> (y - mean) * (y - mean))
+                    .average()
+                    .orElseThrow();
+            for (int i = 0; i < each; i++) {
+                int channel = group % groups * 2 + i / 15;
+                double normed = (part[i] - mean) / Math.sqrt(variance + eps);
+                want[group * each + i] = normed * values(w)[channel] + values(b)[channel];
+            }
+        }
+        assertClose(Ops.groupNorm(x, groups, w, b, eps), want);
+        assertGradient(i -> Ops.groupNorm(i.get(0), groups, i.get(1), i.get(2), eps), x, w, b);
+    }
+
+    @Test
+    void whatRollsOutAtOneEndComesInAtTheOther() {
+        NDArray x = manager.arange(6).toType(DataType.FLOAT64, false).reshape(2, 3);
+        assertClose(Ops.roll(x, 1, 1), 2, 0, 1, 5, 3, 4);
+        assertClose(Ops.roll(x, -1, 0, 1), 4, 5, 3, 1, 2, 0);
+        assertGradient(i -> Ops.roll(i.get(0), -1, 0, 1), random(2, 3));
     }
 
     /** As complex numbers: neighbours are real and imaginary part, turned by multiplication. */

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.spatialalign.engine.model.Probe;
 import org.spatialalign.engine.tensor.GradMode;
 import org.spatialalign.engine.tensor.Ops;
 import org.spatialalign.engine.tensor.Scope;

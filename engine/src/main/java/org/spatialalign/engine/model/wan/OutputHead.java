@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import java.util.List;
 import org.spatialalign.engine.model.Linear;
+import org.spatialalign.engine.model.Probe;
 import org.spatialalign.engine.model.Weights;
 import org.spatialalign.engine.tensor.Ops;
 

@@ -3,6 +3,7 @@ package org.spatialalign.engine.model.wan;
 import ai.djl.ndarray.NDArray;
 import java.util.List;
 import org.spatialalign.engine.model.Linear;
+import org.spatialalign.engine.model.Probe;
 import org.spatialalign.engine.model.Weights;
 import org.spatialalign.engine.tensor.Ops;
 

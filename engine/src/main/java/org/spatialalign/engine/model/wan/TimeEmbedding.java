@@ -5,6 +5,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import org.spatialalign.engine.model.Linear;
+import org.spatialalign.engine.model.Probe;
 import org.spatialalign.engine.model.Weights;
 import org.spatialalign.engine.tensor.Ops;
 

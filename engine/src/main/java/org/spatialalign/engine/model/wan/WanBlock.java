@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.spatialalign.engine.model.Linear;
+import org.spatialalign.engine.model.Probe;
 import org.spatialalign.engine.model.Weights;
 import org.spatialalign.engine.model.wan.Attention.KeyValues;
 import org.spatialalign.engine.tensor.Ops;

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.spatialalign.engine.core.WorkbenchException;
 import org.spatialalign.engine.model.Linear;
+import org.spatialalign.engine.model.Probe;
 import org.spatialalign.engine.model.Weights;
 import org.spatialalign.engine.model.wan.Attention.KeyValues;
 import org.spatialalign.engine.tensor.Compute;

@@ -11,6 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.spatialalign.engine.golden.Golden;
+import org.spatialalign.engine.model.Probe;
 import org.spatialalign.engine.tensor.Compute;
 import org.spatialalign.engine.tensor.GradMode;
 import org.spatialalign.engine.tensor.Scope;

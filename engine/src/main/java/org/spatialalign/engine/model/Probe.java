@@ -1,10 +1,10 @@
-package org.spatialalign.engine.model.wan;
+package org.spatialalign.engine.model;
 
 import ai.djl.ndarray.NDArray;
 
 /** Sees tensors on their way through the network. They may be freed as soon as the call returns. */
 @FunctionalInterface
-interface Probe {
+public interface Probe {
 
     Probe NONE = (name, value) -> {};
 
