@@ -1,18 +1,19 @@
 package org.spatialalign.app.pairs;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import javafx.beans.binding.Bindings;
-import javafx.beans.binding.BooleanBinding;
 import javafx.beans.property.BooleanProperty;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.CheckMenuItem;
 import javafx.scene.control.ChoiceBox;
 import javafx.scene.control.MenuButton;
+import javafx.scene.control.RadioMenuItem;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -41,6 +42,7 @@ final class JudgePane extends VBox {
     private final JudgeView one;
     private final PairGrid grid;
     private final BooleanProperty many;
+    private final StackPane middle = new StackPane();
     private boolean refreshing;
 
     JudgePane(
@@ -55,7 +57,6 @@ final class JudgePane extends VBox {
         many = screen.gridProperty();
         grid = new PairGrid(pairs, executor, () -> many.set(false));
         getStyleClass().add("judge-pane");
-        StackPane middle = new StackPane();
         VBox.setVgrow(middle, Priority.ALWAYS);
         CommandButtons buttons = new CommandButtons(keymap);
         EmptyNote done = new EmptyNote(
@@ -69,17 +70,25 @@ final class JudgePane extends VBox {
                 "The rules make no pair here, or the filter lets none through. Lower the threshold or the margin under"
                         + " Rules, or choose \"All pairs\" above.",
                 buttons.button(commands.get("mode-rules")));
-        BooleanBinding pair =
-                Bindings.createBooleanBinding(() -> judge.currentProperty().get() != null, judge.currentProperty());
-        BooleanBinding listed = Bindings.createBooleanBinding(
-                () -> !judge.queue().entriesProperty().get().isEmpty(),
-                judge.queue().entriesProperty());
-        one.visibleProperty().bind(pair.and(screen.gridProperty().not()));
-        done.visibleProperty()
-                .bind(pair.not().and(listed).and(screen.gridProperty().not()));
-        none.visibleProperty().bind(pair.not().and(listed.not()));
-        grid.visibleProperty().bind(many.and(listed));
-        middle.getChildren().addAll(one, grid, done, none);
+        done.setId("pairs-done");
+        none.setId("pairs-none");
+        // Only what is looked at is in the window: hidden, it would be laid out with every verdict.
+        Runnable arrange = () -> {
+            boolean listed = !judge.queue().entriesProperty().get().isEmpty();
+            boolean pair = judge.currentProperty().get() != null;
+            Node wanted = many.get() && listed ? grid : pair ? one : listed ? done : none;
+            if (!middle.getChildren().equals(List.of(wanted))) {
+                boolean hadKeyboard = middle.getScene() != null && middle.isFocusWithin();
+                middle.getChildren().setAll(wanted);
+                if (hadKeyboard) {
+                    focusStage();
+                }
+            }
+        };
+        many.subscribe(arrange);
+        judge.currentProperty().subscribe(arrange);
+        judge.queue().entriesProperty().subscribe(arrange);
+        arrange.run();
         many.addListener((o, before, now) -> focusStage());
         getChildren().addAll(toolbar(buttons, commands), middle);
     }
@@ -159,31 +168,37 @@ final class JudgePane extends VBox {
         return choice;
     }
 
-    private Node show() {
-        ChoiceBox<Show> choice = new ChoiceBox<>();
-        choice.setId("pair-show");
-        choice.setTooltip(new Tooltip("Which pairs are listed; the rest waits"));
-        choice.setMinWidth(230);
-        choice.setPrefWidth(230);
-        Runnable refresh = () -> {
-            Map<Show, Integer> counts = judge.queue().countsProperty().get();
-            refreshing = true;
-            Show chosen = filter().show();
-            choice.setConverter(words(
-                    value -> value == null ? "" : "%s (%,d)".formatted(value.title(), counts.getOrDefault(value, 0))));
-            choice.getItems().setAll(Show.values());
-            choice.setValue(chosen);
-            refreshing = false;
-        };
-        judge.queue().countsProperty().subscribe(refresh);
-        judge.queue().filterProperty().subscribe(refresh);
-        choice.valueProperty()
-                .addListener((o, before, now) -> unlessRefreshing(() -> {
-                    if (now != null) {
-                        filter(filter().with(now));
-                    }
-                }));
-        return choice;
+    /** A menu, because the counts in it change with every verdict: its items are written only when it opens. */
+    private MenuButton show() {
+        MenuButton menu = new MenuButton();
+        menu.setId("pair-show");
+        menu.setTooltip(new Tooltip("Which pairs are listed; the rest waits"));
+        menu.setMinWidth(210);
+        menu.setPrefWidth(210);
+        ToggleGroup group = new ToggleGroup();
+        Map<Show, RadioMenuItem> items = new EnumMap<>(Show.class);
+        for (Show show : Show.values()) {
+            RadioMenuItem item = new RadioMenuItem(show.title());
+            item.setToggleGroup(group);
+            item.setOnAction(event -> {
+                filter(filter().with(show));
+                focusStage();
+            });
+            items.put(show, item);
+        }
+        menu.getItems().addAll(items.values());
+        menu.setOnShowing(event -> items.forEach((show, item) -> {
+            item.setText(counted(show));
+            item.setSelected(show == filter().show());
+        }));
+        judge.queue().countsProperty().subscribe(() -> menu.setText(counted(filter().show())));
+        judge.queue().filterProperty().subscribe(now -> menu.setText(counted(now.show())));
+        return menu;
+    }
+
+    private String counted(Show show) {
+        return "%s (%,d)"
+                .formatted(show.title(), judge.queue().countsProperty().get().getOrDefault(show, 0));
     }
 
     private Node types() {
@@ -245,10 +260,13 @@ final class JudgePane extends VBox {
     }
 
     void focusStage() {
-        if (many.get()) {
+        if (grid.getScene() != null) {
             grid.requestFocus();
-        } else {
+        } else if (one.getScene() != null) {
             one.focusStage();
+        } else {
+            // Not into the search field, where the next verdict's key would be a letter.
+            middle.requestFocus();
         }
     }
 }

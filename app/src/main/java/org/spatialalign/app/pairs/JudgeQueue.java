@@ -1,5 +1,6 @@
 package org.spatialalign.app.pairs;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -68,7 +69,8 @@ final class JudgeQueue {
         count();
     }
 
-    private void count() {
+    /** Counts anew, once everything was {@link #keep kept}. */
+    void count() {
         Map<Show, Integer> tally = new EnumMap<>(Show.class);
         for (PairEntry entry : matching) {
             for (Show show : Show.values()) {
@@ -126,8 +128,14 @@ final class JudgeQueue {
         return mine.get(entry.id());
     }
 
-    /** Keeps what was said now; null for nothing any more. */
+    /** Keeps what was said now, null for nothing any more, and counts. */
     void say(PairEntry entry, @Nullable Verdict verdict) {
+        keep(entry, verdict);
+        count();
+    }
+
+    /** Keeps what was said now; the counts are as they were. */
+    void keep(PairEntry entry, @Nullable Verdict verdict) {
         if (verdict == null) {
             mine.remove(entry.id());
         } else {
@@ -136,7 +144,6 @@ final class JudgeQueue {
                 stale.remove(entry.key());
             }
         }
-        count();
     }
 
     /** The verdict as it is on the disk, unless something else was said meanwhile. */
@@ -171,14 +178,20 @@ final class JudgeQueue {
     /** The next one after a place that waits for a verdict, from the beginning again after the last; null for none. */
     @Nullable
     PairEntry next(int after) {
+        return next(after, 1).stream().findFirst().orElse(null);
+    }
+
+    /** As many of those as there are, at most {@code most}. */
+    List<PairEntry> next(int after, int most) {
         List<PairEntry> all = entries.get();
-        for (int i = 1; i <= all.size(); i++) {
+        List<PairEntry> waiting = new ArrayList<>();
+        for (int i = 1; i <= all.size() && waiting.size() < most; i++) {
             PairEntry entry = all.get(Math.floorMod(after + i, all.size()));
             if (waits(entry)) {
-                return entry;
+                waiting.add(entry);
             }
         }
-        return null;
+        return waiting;
     }
 
     /** The first one of the whole queue, filter or not. */

@@ -2,13 +2,10 @@ package org.spatialalign.app.pairs;
 
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.Collections;
 import java.util.Deque;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import javafx.beans.property.BooleanProperty;
@@ -23,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 import org.spatialalign.app.fx.WorkQueue;
 import org.spatialalign.engine.prefer.Choice;
 import org.spatialalign.engine.prefer.PairKey;
-import org.spatialalign.engine.prefer.Reason;
 import org.spatialalign.engine.prefer.Verdict;
 import org.spatialalign.engine.store.Project;
 
@@ -45,23 +41,20 @@ final class JudgeViewModel {
     private record Step(PairEntry entry, Verdict given, @Nullable Verdict before) {}
 
     private final WorkQueue lane;
-    private final LongSupplier nanos;
     private final Consumer<Throwable> onFailed;
     private final JudgeQueue queue = new JudgeQueue();
     private @Nullable Project project;
     private String annotator = "";
     private final Deque<Step> steps = new ArrayDeque<>();
     private long version;
-    private long readySince = Long.MIN_VALUE;
-    private long watchedNanos;
+    private final ReasonPicker reasons = new ReasonPicker();
+    private final WatchTime watched;
 
     private final ReadOnlyObjectWrapper<@Nullable PairEntry> current = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable Sides> sides = new ReadOnlyObjectWrapper<>();
     private final BooleanProperty blind = new SimpleBooleanProperty(true);
     private final BooleanProperty reveal = new SimpleBooleanProperty();
     private final BooleanProperty confirming = new SimpleBooleanProperty();
-    private final ReadOnlyObjectWrapper<Set<Reason>> reasons = new ReadOnlyObjectWrapper<>(Set.of());
-    private final ReadOnlyObjectWrapper<@Nullable Reason> cursor = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyBooleanWrapper settling = new ReadOnlyBooleanWrapper();
     private final ReadOnlyStringWrapper note = new ReadOnlyStringWrapper("");
 
@@ -71,7 +64,7 @@ final class JudgeViewModel {
      */
     JudgeViewModel(WorkQueue lane, LongSupplier nanos, Consumer<Throwable> onFailed) {
         this.lane = lane;
-        this.nanos = nanos;
+        watched = new WatchTime(nanos);
         this.onFailed = onFailed;
         queue.filterProperty().addListener((o, before, now) -> stayOrGoOn());
     }
@@ -132,10 +125,8 @@ final class JudgeViewModel {
 
     private void show(@Nullable PairEntry entry, @Nullable Verdict like, boolean adjudication) {
         settling.set(adjudication);
-        readySince = Long.MIN_VALUE;
-        watchedNanos = 0;
-        cursor.set(null);
-        reasons.set(like == null ? Set.of() : Set.copyOf(like.reasons()));
+        watched.reset();
+        reasons.start(like == null ? List.of() : like.reasons());
         current.set(entry);
         sides.set(
                 entry == null
@@ -170,43 +161,9 @@ final class JudgeViewModel {
         }
     }
 
-    void toggle(Reason reason) {
-        EnumSet<Reason> all = EnumSet.noneOf(Reason.class);
-        all.addAll(reasons.get());
-        if (!all.remove(reason)) {
-            all.add(reason);
-        }
-        reasons.set(Collections.unmodifiableSet(all));
-    }
-
-    /** Moves among the reasons; past the end there is none. */
-    void moveCursor(int by) {
-        List<Reason> all = List.of(Reason.values());
-        Reason here = cursor.get();
-        int at = (here == null ? (by > 0 ? -1 : all.size()) : all.indexOf(here)) + by;
-        cursor.set(at < 0 || at >= all.size() ? null : all.get(at));
-    }
-
-    void toggleAtCursor() {
-        Reason here = cursor.get();
-        if (here != null) {
-            toggle(here);
-        }
-    }
-
-    /** Both clips can be seen from now on. */
+    /** Whether both clips can be seen from now on. */
     void watching(boolean seen) {
-        if (seen && readySince == Long.MIN_VALUE) {
-            readySince = nanos.getAsLong();
-        } else if (!seen && readySince != Long.MIN_VALUE) {
-            watchedNanos += nanos.getAsLong() - readySince;
-            readySince = Long.MIN_VALUE;
-        }
-    }
-
-    private long watchedMillis() {
-        long open = readySince == Long.MIN_VALUE ? 0 : nanos.getAsLong() - readySince;
-        return (watchedNanos + open) / 1_000_000;
+        watched.seen(seen);
     }
 
     /** Says so of the pair that is shown, and goes on; with confirming, keeps it as a draft and stays. */
@@ -217,20 +174,20 @@ final class JudgeViewModel {
             return false;
         }
         boolean draft = confirming.get();
-        long watched = watchedMillis();
+        long millis = watched.millis();
         Verdict verdict = new Verdict(
                 shown.left(),
                 shown.right(),
                 choice,
-                List.copyOf(reasons.get()),
+                List.copyOf(reasons.markedProperty().get()),
                 annotator,
                 Instant.EPOCH,
                 !draft,
                 blind.get(),
                 entry.repeat(),
                 settling.get(),
-                watched,
-                watched,
+                millis,
+                millis,
                 "",
                 "");
         give(entry, verdict);
@@ -248,7 +205,7 @@ final class JudgeViewModel {
                 draft.left(),
                 draft.right(),
                 draft.choice(),
-                List.copyOf(reasons.get()),
+                List.copyOf(reasons.markedProperty().get()),
                 annotator,
                 Instant.EPOCH,
                 true,
@@ -272,7 +229,7 @@ final class JudgeViewModel {
         Project in = Objects.requireNonNull(project);
         Verdict before = queue.said(entry);
         steps.push(new Step(entry, verdict, before));
-        queue.say(entry, verdict);
+        queue.keep(entry, verdict);
         version++;
         lane.submit(() -> in.verdicts().give(verdict), kept -> queue.saved(entry, verdict, kept), problem -> {
             if (in == project) {
@@ -284,6 +241,8 @@ final class JudgeViewModel {
         if (verdict.submitted()) {
             go(queue.next(queue.entriesProperty().get().indexOf(entry)));
         }
+        // After the next pair is up: this one is not drawn as judged for a moment first.
+        queue.count();
     }
 
     private void undo(PairEntry entry, Verdict given, @Nullable Verdict before) {
@@ -376,12 +335,9 @@ final class JudgeViewModel {
         return confirming;
     }
 
-    ReadOnlyObjectProperty<Set<Reason>> reasonsProperty() {
-        return reasons.getReadOnlyProperty();
-    }
-
-    ReadOnlyObjectProperty<@Nullable Reason> cursorProperty() {
-        return cursor.getReadOnlyProperty();
+    /** Why the next verdict is what it is. */
+    ReasonPicker reasons() {
+        return reasons;
     }
 
     /** Whether the next verdict settles a dispute. */

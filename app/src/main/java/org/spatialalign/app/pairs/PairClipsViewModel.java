@@ -1,8 +1,11 @@
 package org.spatialalign.app.pairs;
 
-import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -15,42 +18,43 @@ import javafx.beans.property.SimpleBooleanProperty;
 import org.jspecify.annotations.Nullable;
 import org.spatialalign.app.fx.UiExecutor;
 import org.spatialalign.app.pairs.JudgeViewModel.Sides;
-import org.spatialalign.app.player.ClipLoader;
+import org.spatialalign.app.pairs.PairDecoder.Wish;
 import org.spatialalign.app.player.CompareView.Side;
 import org.spatialalign.app.player.Playhead;
-import org.spatialalign.engine.core.CancelToken;
-import org.spatialalign.engine.core.CancelledException;
 import org.spatialalign.engine.core.WorkbenchException;
-import org.spatialalign.engine.media.DecodedClip;
+import org.spatialalign.engine.media.Clip;
+import org.spatialalign.engine.media.VideoInfo;
+import org.spatialalign.engine.store.Annotation;
 import org.spatialalign.engine.store.ClipRecord;
 import org.spatialalign.engine.store.Project;
 import org.spatialalign.engine.store.TrackRecord;
 import org.spatialalign.engine.track.EffectiveTracks;
 
-/** The two clips of the pair that is shown, decoded, on one playhead; the next pair's are decoded ahead. */
+/**
+ * The two clips of the pair that is shown, on one playhead: their first frames as soon as these are there, which for the
+ * pairs that come next is before they are asked for, then all of them. Never the pictures of another pair.
+ */
 final class PairClipsViewModel {
-
-    /** Half a large window; wider pictures would only cost memory. */
-    private static final int WIDEST = 640;
-
-    private static final long LEAST_BYTES = 400L << 20;
 
     /** Both clips as they can be shown. */
     record Shown(@Nullable Side left, @Nullable Side right) {
         static final Shown NOTHING = new Shown(null, null);
     }
 
+    private record Both(ClipRecord left, ClipRecord right) {
+
+        boolean has(ClipRecord clip) {
+            return clip.id().equals(left.id()) || clip.id().equals(right.id());
+        }
+    }
+
     private final UiExecutor executor;
     private final Consumer<Throwable> onFailed;
-    private final ClipLoader loader =
-            new ClipLoader(Math.max(LEAST_BYTES, Runtime.getRuntime().maxMemory() / 4), WIDEST);
+    private final PairDecoder decoder;
     private final Playhead playhead = new Playhead();
-    private final Object ahead = new Object();
     private final Map<String, EffectiveTracks> tracks = new HashMap<>();
-    private CancelToken decoding = CancelToken.never();
-    private CancelToken decodingAhead = CancelToken.never();
     private @Nullable Project project;
-    private @Nullable Sides wanted;
+    private @Nullable Both wanted;
 
     private final ReadOnlyObjectWrapper<Shown> shown = new ReadOnlyObjectWrapper<>(Shown.NOTHING);
     private final ReadOnlyBooleanWrapper loading = new ReadOnlyBooleanWrapper();
@@ -60,88 +64,172 @@ final class PairClipsViewModel {
     PairClipsViewModel(UiExecutor executor, Consumer<Throwable> onFailed) {
         this.executor = executor;
         this.onFailed = onFailed;
+        decoder = new PairDecoder(executor, this::arrived, this::failed);
     }
 
     void open(@Nullable Project opened) {
-        show(null, Map.of());
-        loader.clear();
+        show(null, List.of(), Map.of());
         tracks.clear();
         project = opened;
+        decoder.open(opened);
     }
 
     /** Boxes may have changed; the clips themselves never do. */
     void forgetTracks() {
         tracks.clear();
+        Both both = wanted;
+        Project in = project;
+        if (both != null && in != null) {
+            readTracks(in, both);
+        }
     }
 
-    /** Shows these two; null for none. The same two with sides swapped go on where they are. */
-    void show(@Nullable Sides sides, Map<String, ClipRecord> clips) {
-        Sides before = wanted;
-        wanted = sides;
-        decoding.cancel();
-        Project in = project;
-        ClipRecord left = sides == null ? null : clips.get(sides.left());
-        ClipRecord right = sides == null ? null : clips.get(sides.right());
+    /**
+     * Shows two clips, and gets ready for what comes next. The same two with sides swapped go on where they are.
+     *
+     * @param sides null for none
+     * @param next pairs that will probably be wanted, the nearest first
+     * @param clips records of all of them
+     */
+    void show(@Nullable Sides sides, List<Sides> next, Map<String, ClipRecord> clips) {
+        Both before = wanted;
+        Both now = both(sides, clips);
+        wanted = now;
         problem.set("");
-        if (sides == null || in == null || left == null || right == null) {
+        Project in = project;
+        if (now == null || in == null) {
+            wanted = null;
             executor.forget(this);
+            decoder.want(List.of());
             loading.set(false);
             playhead.open(0, 16);
             shown.set(Shown.NOTHING);
             return;
         }
-        if (before != null && before.equals(sides.swapped()) && !loading.get()) {
-            Shown now = shown.get();
-            shown.set(new Shown(/* left= */ now.right, /* right= */ now.left));
-            return;
-        }
-        DecodedClip knownLeft = loader.peek(in.clipFile(left));
-        DecodedClip knownRight = loader.peek(in.clipFile(right));
-        if (knownLeft != null && knownRight != null) {
-            present(new Shown(
-                    new Side(knownLeft.clip(), tracks.get(left.id())),
-                    new Side(knownRight.clip(), tracks.get(right.id()))));
+        boolean swapped = before != null && before.left.equals(now.right) && before.right.equals(now.left);
+        if (swapped && !loading.get()) {
+            shown.set(shownOf(now));
         } else {
-            playhead.pause();
-            loading.set(true);
+            present(now);
+            readTracks(in, now);
         }
-        load(in, left, right);
+        decoder.want(wishes(now, next, clips));
     }
 
-    private record Loaded(Side left, Side right) {}
+    private static @Nullable Both both(@Nullable Sides sides, Map<String, ClipRecord> clips) {
+        ClipRecord left = sides == null ? null : clips.get(sides.left());
+        ClipRecord right = sides == null ? null : clips.get(sides.right());
+        return left == null || right == null ? null : new Both(left, right);
+    }
 
-    private void load(Project in, ClipRecord left, ClipRecord right) {
-        CancelToken cancel = new CancelToken();
-        decoding = cancel;
+    /** First frames of this pair and the next, then this pair, so that no key finds nothing; then what is further off. */
+    private List<Wish> wishes(Both now, List<Sides> next, Map<String, ClipRecord> clips) {
+        List<Both> ahead = new ArrayList<>();
+        for (Sides sides : next) {
+            Both both = both(sides, clips);
+            if (both != null) {
+                ahead.add(both);
+            }
+        }
+        Set<Wish> wishes = new LinkedHashSet<>();
+        add(wishes, now, false);
+        ahead.stream().limit(1).forEach(both -> add(wishes, both, false));
+        add(wishes, now, true);
+        ahead.forEach(both -> add(wishes, both, false));
+        ahead.stream()
+                .limit(1)
+                .filter(both -> decoder.hasRoomAhead(both.left) && decoder.hasRoomAhead(both.right))
+                .forEach(both -> add(wishes, both, true));
+        return List.copyOf(wishes);
+    }
+
+    private static void add(Set<Wish> to, Both both, boolean whole) {
+        to.add(new Wish(both.left, whole));
+        to.add(new Wish(both.right, whole));
+    }
+
+    private void arrived(ClipRecord clip) {
+        Both now = wanted;
+        if (now != null && now.has(clip) && loading.get() && problem.get().isEmpty()) {
+            present(now);
+        }
+    }
+
+    /** As much as there is of the pair; plays when all of it is there. */
+    private void present(Both now) {
+        boolean whole = decoder.whole(now.left) != null && decoder.whole(now.right) != null;
+        VideoInfo left = info(now.left);
+        VideoInfo right = info(now.right);
+        VideoInfo leading = seconds(right) > seconds(left) ? right : left;
+        playhead.open(leading.frameCount(), leading.frameRate());
+        shown.set(shownOf(now));
+        loading.set(!whole);
+        if (whole && autoplay.get()) {
+            playhead.playForwards();
+        }
+    }
+
+    private Shown shownOf(Both both) {
+        Side left = side(both.left);
+        Side right = side(both.right);
+        return left == null || right == null ? Shown.NOTHING : new Shown(left, right);
+    }
+
+    private @Nullable Side side(ClipRecord clip) {
+        Clip best = decoder.best(clip);
+        return best == null ? null : new Side(best, tracks.get(clip.id()));
+    }
+
+    /** Of what could be decoded; as announced while it is not there yet. */
+    private VideoInfo info(ClipRecord clip) {
+        Clip whole = decoder.whole(clip);
+        return whole == null ? clip.video() : whole.info();
+    }
+
+    private static double seconds(VideoInfo info) {
+        return info.frameCount() / info.frameRate();
+    }
+
+    private void readTracks(Project in, Both both) {
         executor.load(
                 this,
-                () -> new Loaded(side(in, left, cancel), side(in, right, cancel)),
-                both -> {
-                    remember(left, both.left);
-                    remember(right, both.right);
-                    Shown now = new Shown(both.left, both.right);
-                    if (loading.get()) {
-                        present(now);
-                    } else {
-                        shown.set(now);
+                () -> {
+                    Map<String, EffectiveTracks> read = new HashMap<>();
+                    for (ClipRecord clip : List.of(both.left, both.right)) {
+                        decoder.requireFile(in, clip);
+                        EffectiveTracks known = tracks(in, clip);
+                        if (known != null) {
+                            read.put(clip.id(), known);
+                        }
+                    }
+                    return read;
+                },
+                read -> {
+                    tracks.keySet().removeAll(List.of(both.left.id(), both.right.id()));
+                    tracks.putAll(read);
+                    Both now = wanted;
+                    if (now != null && problem.get().isEmpty()) {
+                        shown.set(shownOf(now));
                     }
                 },
-                failure -> {
-                    if (!(failure instanceof CancelledException)) {
-                        failed(failure);
-                    }
-                });
+                failure -> failed(both.left, failure));
     }
 
-    private void remember(ClipRecord clip, Side side) {
-        EffectiveTracks known = side.tracks();
-        if (known != null) {
-            tracks.put(clip.id(), known);
+    private static @Nullable EffectiveTracks tracks(Project in, ClipRecord clip) throws WorkbenchException {
+        Annotation annotation = in.tracks().annotation(clip.id());
+        Long trackId = annotation.trackId();
+        TrackRecord track = trackId == null ? null : in.tracks().find(trackId).orElse(null);
+        return track == null ? null : EffectiveTracks.of(track.tracks(), annotation.corrections());
+    }
+
+    private void failed(ClipRecord clip, Throwable failure) {
+        Both now = wanted;
+        if (now == null || !now.has(clip)) {
+            // Whoever comes to that pair hears of it.
+            return;
         }
-    }
-
-    private void failed(Throwable failure) {
         loading.set(false);
+        playhead.pause();
         shown.set(Shown.NOTHING);
         if (failure instanceof WorkbenchException) {
             problem.set(String.valueOf(failure.getMessage()));
@@ -150,68 +238,16 @@ final class PairClipsViewModel {
         }
     }
 
-    private void present(Shown now) {
-        loading.set(false);
-        Side left = now.left;
-        Side right = now.right;
-        if (left != null && right != null) {
-            boolean longer = seconds(right) > seconds(left);
-            Side leading = longer ? right : left;
-            playhead.open(leading.clip().frameCount(), leading.clip().info().frameRate());
-        }
-        shown.set(now);
-        if (autoplay.get()) {
-            playhead.playForwards();
-        }
-    }
-
-    private static double seconds(Side side) {
-        return side.clip().frameCount() / side.clip().info().frameRate();
-    }
-
-    private Side side(Project in, ClipRecord clip, CancelToken cancel) throws WorkbenchException, CancelledException {
-        DecodedClip decoded = loader.load(in.clipFile(clip), clip.video(), cancel);
-        var annotation = in.tracks().annotation(clip.id());
-        Long trackId = annotation.trackId();
-        TrackRecord track = trackId == null ? null : in.tracks().find(trackId).orElse(null);
-        return new Side(
-                decoded.clip(), track == null ? null : EffectiveTracks.of(track.tracks(), annotation.corrections()));
-    }
-
-    /** Decodes a pair that will probably be wanted next. */
-    void expect(Sides sides, Map<String, ClipRecord> clips) {
-        decodingAhead.cancel();
-        Project in = project;
-        ClipRecord left = clips.get(sides.left());
-        ClipRecord right = clips.get(sides.right());
-        if (in == null || left == null || right == null) {
-            return;
-        }
-        CancelToken cancel = new CancelToken();
-        decodingAhead = cancel;
-        executor.load(
-                ahead,
-                () -> {
-                    for (ClipRecord clip : new ClipRecord[] {left, right}) {
-                        Path file = in.clipFile(clip);
-                        loader.ahead(file, clip.video(), cancel);
-                    }
-                    return true;
-                },
-                done -> {},
-                // Whoever comes to that pair hears of it.
-                failure -> {});
-    }
-
     Playhead playhead() {
         return playhead;
     }
 
+    /** What can be seen: nothing, first frames while {@link #loadingProperty}, or the whole clips. */
     ReadOnlyObjectProperty<Shown> shownProperty() {
         return shown.getReadOnlyProperty();
     }
 
-    /** Whether the pair cannot be seen yet. */
+    /** Whether there is more of the pair to come. */
     ReadOnlyBooleanProperty loadingProperty() {
         return loading.getReadOnlyProperty();
     }

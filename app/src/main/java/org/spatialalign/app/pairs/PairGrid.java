@@ -61,10 +61,10 @@ final class PairGrid extends ListView<List<PairEntry>> {
         setCellFactory(view -> new Line());
         setAccessibleText("Pairs");
         judge.queue().entriesProperty().subscribe(entries -> arrange());
-        judge.queue().countsProperty().subscribe(counts -> refresh());
+        judge.queue().countsProperty().subscribe(counts -> refreshInWindow());
         judge.currentProperty().subscribe(this::chosen);
         addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
-        visibleProperty()
+        sceneProperty()
                 .addListener((o, before, now) -> chosen(judge.currentProperty().get()));
         widthProperty().addListener((o, before, now) -> {
             int fitting = Math.max(1, (int) ((now.doubleValue() - 20) / TILE));
@@ -99,9 +99,16 @@ final class PairGrid extends ListView<List<PairEntry>> {
 
     private void chosen(@Nullable PairEntry entry) {
         int at = entry == null ? -1 : judge.queue().entriesProperty().get().indexOf(entry);
-        refresh();
-        if (at >= 0 && isVisible()) {
+        refreshInWindow();
+        if (at >= 0 && getScene() != null) {
             scrollTo(Math.max(0, at / columns - 1));
+        }
+    }
+
+    /** Out of the window there is nothing to draw; back in it, all is drawn anew. */
+    private void refreshInWindow() {
+        if (getScene() != null) {
+            refresh();
         }
     }
 

@@ -168,16 +168,20 @@ final class PairsCommands {
     private void reasons() {
         Reason last = Reason.BOXES_WRONG;
         BooleanBinding onward = Bindings.createBooleanBinding(
-                () -> judging.get() && judge.cursorProperty().get() != last, judging, judge.cursorProperty());
+                () -> judging.get() && judge.reasons().cursorProperty().get() != last,
+                judging,
+                judge.reasons().cursorProperty());
         BooleanBinding within = Bindings.createBooleanBinding(
-                () -> judging.get() && judge.cursorProperty().get() != null, judging, judge.cursorProperty());
+                () -> judging.get() && judge.reasons().cursorProperty().get() != null,
+                judging,
+                judge.reasons().cursorProperty());
         inReasons.add(Command.of(
                         "pairs.reason-next",
                         "Next reason",
                         JUDGING,
                         "Tab",
                         MaterialDesignC.CHEVRON_RIGHT,
-                        () -> judge.moveCursor(1))
+                        () -> judge.reasons().moveCursor(1))
                 .when(onward));
         inReasons.add(Command.of(
                         "pairs.reason-back",
@@ -185,9 +189,14 @@ final class PairsCommands {
                         JUDGING,
                         "Shift+Tab",
                         MaterialDesignC.CHEVRON_LEFT,
-                        () -> judge.moveCursor(-1))
+                        () -> judge.reasons().moveCursor(-1))
                 .when(within));
-        judging("reason", "Mark the reason", "R", MaterialDesignC.CHECKBOX_MARKED_OUTLINE, judge::toggleAtCursor);
+        judging(
+                "reason",
+                "Mark the reason",
+                "R",
+                MaterialDesignC.CHECKBOX_MARKED_OUTLINE,
+                judge.reasons()::toggleAtCursor);
     }
 
     private void looking() {

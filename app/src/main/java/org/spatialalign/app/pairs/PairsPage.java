@@ -83,7 +83,7 @@ public final class PairsPage implements Page {
                 pairs.judge().currentProperty(),
                 pairs.judge().blindProperty(),
                 pairs.judge().settlingProperty(),
-                pairs.judge().cursorProperty()));
+                pairs.judge().reasons().cursorProperty()));
     }
 
     private void tell(Throwable problem) {
@@ -100,7 +100,7 @@ public final class PairsPage implements Page {
         if (pairs.judge().settlingProperty().get()) {
             return "Settling a dispute: your verdict rules from now on.";
         }
-        Reason reason = pairs.judge().cursorProperty().get();
+        Reason reason = pairs.judge().reasons().cursorProperty().get();
         if (reason != null) {
             return key("reason") + " marks \"" + reason.words() + "\", " + key("reason-next") + " goes to the next.";
         }
@@ -131,8 +131,8 @@ public final class PairsPage implements Page {
         if (sides == null) {
             return;
         }
-        if (!pairs.judge().reasonsProperty().get().contains(Reason.BOXES_WRONG)) {
-            pairs.judge().toggle(Reason.BOXES_WRONG);
+        if (!pairs.judge().reasons().markedProperty().get().contains(Reason.BOXES_WRONG)) {
+            pairs.judge().reasons().toggle(Reason.BOXES_WRONG);
         }
         say(Choice.SKIP);
         inspect.accept(left ? sides.left() : sides.right());

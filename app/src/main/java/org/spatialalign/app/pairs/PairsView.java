@@ -72,15 +72,14 @@ final class PairsView extends StackPane {
         parts.put(Mode.JUDGE, judge);
         parts.put(Mode.AGREEMENT, new AgreementView(pairs, commands, buttons));
         parts.put(Mode.COURT, new CourtView(pairs, inspect));
-        StackPane middle = new StackPane();
-        middle.getChildren().addAll(parts.values());
+        BorderPane content = new BorderPane();
         pairs.modeProperty().subscribe(mode -> {
-            parts.forEach((which, node) -> node.setVisible(which == mode));
+            // What is not looked at stays out of the window: hidden, it would still be laid out with every verdict.
+            content.setCenter(parts.get(mode));
             if (mode == Mode.JUDGE) {
                 judge.focusStage();
             }
         });
-        BorderPane content = new BorderPane(middle);
         content.setTop(toolbar());
         Node noProject = note(
                 "No project is open",

@@ -44,10 +44,16 @@ final class PairsViewModel {
         COURT
     }
 
+    /** So many pairs are got ready before they are asked for. */
+    private static final int AHEAD = 3;
+
     /** A clip's interval, and the boxes it was computed from. */
     private record Known(String boxes, Fragility.Interval interval) {}
 
-    private record Read(PairData data, List<PairShare> shares, Set<String> models) {}
+    /** @param version of the own verdicts that are in it; {@link #UNKNOWN} when some were on their way to the disk */
+    private record Read(PairData data, List<PairShare> shares, Set<String> models, long version) {}
+
+    private static final long UNKNOWN = -1;
 
     private final UiExecutor executor;
     private final Consumer<Throwable> onFailed;
@@ -66,6 +72,8 @@ final class PairsViewModel {
     private boolean shown;
     private boolean behind;
     private boolean queueBehind;
+    private boolean readingAll;
+    private long dataVersion = UNKNOWN;
 
     private final ObjectProperty<Mode> mode = new SimpleObjectProperty<>(Mode.RULES);
     private final ReadOnlyObjectWrapper<@Nullable PairData> data = new ReadOnlyObjectWrapper<>();
@@ -107,6 +115,7 @@ final class PairsViewModel {
             before.project().removeListener(listener);
         }
         session = opened;
+        readingAll = false;
         doubtingToken.cancel();
         for (Object key : List.of(reading, queueing, doubting)) {
             executor.forget(key);
@@ -167,7 +176,9 @@ final class PairsViewModel {
             return;
         }
         behind = false;
+        readingAll = true;
         String source = model.get();
+        long version = savedVersion();
         executor.load(
                 reading,
                 () -> {
@@ -177,13 +188,23 @@ final class PairsViewModel {
                             .map(ClipRecord::model)
                             .filter(name -> !name.isEmpty())
                             .forEach(names::add);
-                    return new Read(read, in.project().pairShares().all(), Collections.unmodifiableSet(names));
+                    return new Read(read, in.project().pairShares().all(), Collections.unmodifiableSet(names), version);
                 },
                 this::take,
-                onFailed);
+                failure -> {
+                    readingAll = false;
+                    onFailed.accept(failure);
+                });
+    }
+
+    /** What a reading that begins now will hold of the own verdicts. */
+    private long savedVersion() {
+        return lane.busyProperty().get() ? UNKNOWN : judge.version();
     }
 
     private void take(Read read) {
+        readingAll = false;
+        dataVersion = read.version;
         data.set(read.data);
         shares.set(read.shares);
         models.set(read.models);
@@ -205,6 +226,12 @@ final class PairsViewModel {
             return;
         }
         queueBehind = false;
+        if (readingAll) {
+            // It would make the other reading stale, and with it clips and scores that are new.
+            read();
+            return;
+        }
+        long version = savedVersion();
         executor.load(
                 reading,
                 () -> new Read(
@@ -216,8 +243,10 @@ final class PairsViewModel {
                                 known.boxes(),
                                 in.project().verdicts().log()),
                         in.project().pairShares().all(),
-                        models.get()),
+                        models.get(),
+                        version),
                 read -> {
+                    dataVersion = read.version;
                     data.set(read.data);
                     shares.set(read.shares);
                     rules.take(read.data);
@@ -242,19 +271,17 @@ final class PairsViewModel {
         PairBoard.Source source = new PairBoard.Source(wanted, share.get(), judge.annotator(), wanted.seed());
         Map<String, Fragility.Interval> known = new HashMap<>();
         intervals.forEach((id, interval) -> known.put(id, interval.interval));
-        long version = judge.version();
+        long version = dataVersion;
         executor.load(
                 queueing,
                 () -> PairBoard.of(now, source, known),
                 board -> {
-                    if (judge.version() == version && !lane.busyProperty().get()) {
+                    // One from before a verdict that was given meanwhile would take it from the screen again.
+                    if (judge.version() == version) {
                         judge.take(board);
                         queued.set(true);
                     } else {
-                        queueBehind = true;
-                        if (!lane.busyProperty().get()) {
-                            refresh();
-                        }
+                        refresh();
                     }
                 },
                 onFailed);
@@ -331,13 +358,15 @@ final class PairsViewModel {
         if (mode.get() != Mode.JUDGE) {
             return;
         }
-        clips.show(judge.sidesProperty().get(), records);
         List<PairEntry> all = judge.queue().entriesProperty().get();
         PairEntry here = judge.currentProperty().get();
-        PairEntry next = here == null ? null : judge.queue().next(all.indexOf(here));
-        if (next != null && !next.equals(here)) {
-            clips.expect(new JudgeViewModel.Sides(next.left(), next.right()), records);
-        }
+        List<JudgeViewModel.Sides> next = here == null
+                ? List.of()
+                : judge.queue().next(all.indexOf(here), AHEAD).stream()
+                        .filter(entry -> !entry.equals(here))
+                        .map(entry -> new JudgeViewModel.Sides(entry.left(), entry.right()))
+                        .toList();
+        clips.show(judge.sidesProperty().get(), next, records);
     }
 
     private void watch() {

@@ -67,14 +67,19 @@ public final class ClipLoader {
 
     /** Decodes a clip that will probably be wanted next, unless it would drive out the one that is shown. */
     public void ahead(Path file, VideoInfo announced, CancelToken cancel) throws MediaException, CancelledException {
-        if (3 * Math.min(CLIP_BYTES, bytes(announced)) <= budget) {
+        if (hasRoomAhead(announced)) {
             load(file, announced, cancel);
         }
     }
 
+    /** Whether such a clip could stay beside two others that are shown. */
+    public boolean hasRoomAhead(VideoInfo announced) {
+        return 3 * Math.min(CLIP_BYTES, bytes(announced)) <= budget;
+    }
+
     /** The first frame alone, small enough to be there at once. */
     public Frame first(Path file) throws MediaException {
-        return decoder.first(file, DecodeOptions.scaled(POSTER_WIDTH));
+        return decoder.first(file, DecodeOptions.scaled(Math.min(POSTER_WIDTH, widest)));
     }
 
     private DecodeOptions options(VideoInfo info) {

@@ -23,6 +23,9 @@ import org.spatialalign.engine.workflow.Scoring;
 /** A real project of one prompt with small clips: in some the animal goes where it should, in the others it stays. */
 public final class PairsProject {
 
+    /** Every clip carries its number as so many bars, dark or light, in the upper third of its pictures. */
+    public static final int BITS = 10;
+
     private static final int TRACKED = 24;
 
     private PairsProject() {}
@@ -63,9 +66,9 @@ public final class PairsProject {
         try (ClipEncoder encoder = new ClipEncoder(file, width, height, 16)) {
             for (int i = 0; i < frames; i++) {
                 Picture picture = Picture.blank(width, height, 0xff203040);
-                for (int bit = 0; bit < 10; bit++) {
+                for (int bit = 0; bit < BITS; bit++) {
                     int colour = (number >> bit & 1) == 1 ? 0xfff0f0f0 : 0xff101010;
-                    picture.fill(bit * width / 10.0, 0, width / 10.0, height / 3.0, colour);
+                    picture.fill(bit * width / (double) BITS, 0, width / (double) BITS, height / 3.0, colour);
                 }
                 picture.fill(i * width / (2.0 * frames), height / 2.0, width / 8.0, height / 4.0, 0xffd0a020);
                 encoder.add(picture.bgra());

@@ -135,7 +135,7 @@ class PairsViewModelTest {
     @Test
     void aVerdictIsKeptAsItWasSeenAndTheNextPairComes() throws Exception {
         PairEntry first = current();
-        judge().toggle(Reason.NO_MOTION);
+        judge().reasons().toggle(Reason.NO_MOTION);
         nanos += 3_000_000_000L;
         assertThat(judge().say(Choice.LEFT)).isTrue();
         assertThat(given()).singleElement().satisfies(verdict -> {
@@ -150,7 +150,7 @@ class PairsViewModelTest {
             assertThat(verdict.leftBoxes()).isNotEmpty();
         });
         assertThat(current()).isNotEqualTo(first);
-        assertThat(judge().reasonsProperty().get()).isEmpty();
+        assertThat(judge().reasons().markedProperty().get()).isEmpty();
         assertThat(count(Show.SUBMITTED)).isEqualTo(1);
         judge().swap();
         PairEntry second = current();
@@ -179,7 +179,7 @@ class PairsViewModelTest {
     @Test
     void theLastVerdictIsTakenBackAlsoAfterARestart() throws Exception {
         PairEntry first = current();
-        judge().toggle(Reason.WRONG_END);
+        judge().reasons().toggle(Reason.WRONG_END);
         judge().say(Choice.LEFT);
         PairEntry second = current();
         judge().say(Choice.BOTH_BAD);
@@ -191,7 +191,7 @@ class PairsViewModelTest {
         assertThat(count(Show.SUBMITTED)).isEqualTo(1);
         judge().takeBack();
         assertThat(current().id()).isEqualTo(first.id());
-        assertThat(judge().reasonsProperty().get()).containsExactly(Reason.WRONG_END);
+        assertThat(judge().reasons().markedProperty().get()).containsExactly(Reason.WRONG_END);
         assertThat(count(Show.SUBMITTED)).isZero();
         judge().takeBack();
         assertThat(judge().noteProperty().get()).contains("no verdict of yours");
@@ -218,7 +218,7 @@ class PairsViewModelTest {
     @Test
     void aCorrectionMakesItStaleUntilItIsJudgedAgain() throws Exception {
         PairEntry first = current();
-        judge().toggle(Reason.BOXES_WRONG);
+        judge().reasons().toggle(Reason.BOXES_WRONG);
         judge().say(Choice.SKIP);
         assertThat(judge().queue().heldBack(first)).isTrue();
         Project project = Objects.requireNonNull(pairs.project());
@@ -240,8 +240,8 @@ class PairsViewModelTest {
         PairEntry again =
                 judge().queue().first(entry -> entry.id().equals(first.id())).orElseThrow();
         judge().go(again);
-        if (judge().reasonsProperty().get().contains(Reason.BOXES_WRONG)) {
-            judge().toggle(Reason.BOXES_WRONG);
+        if (judge().reasons().markedProperty().get().contains(Reason.BOXES_WRONG)) {
+            judge().reasons().toggle(Reason.BOXES_WRONG);
         }
         judge().say(Choice.LEFT);
         assertThat(count(Show.STALE)).isZero();

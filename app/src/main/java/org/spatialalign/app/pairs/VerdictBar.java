@@ -1,0 +1,71 @@
+package org.spatialalign.app.pairs;
+
+import java.util.HashMap;
+import java.util.Map;
+import javafx.css.PseudoClass;
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import org.jspecify.annotations.Nullable;
+import org.spatialalign.engine.prefer.Verdict;
+
+/** The verdicts with their keys; the one that stands is set off. */
+final class VerdictBar extends HBox {
+
+    private static final PseudoClass CHOSEN = PseudoClass.getPseudoClass("chosen");
+
+    private final Map<String, Button> verdicts = new HashMap<>();
+
+    VerdictBar(JudgeViewModel judge, StageButtons buttons) {
+        super(8);
+        setAlignment(Pos.CENTER_LEFT);
+        getStyleClass().add("verdict-bar");
+        Button takeBack = buttons.keyed("take-back");
+        takeBack.setText("Take back");
+        Button confirm = buttons.keyed("confirm");
+        confirm.setText("Confirm");
+        confirm.visibleProperty().bind(judge.confirmingProperty());
+        confirm.managedProperty().bind(confirm.visibleProperty());
+        getChildren()
+                .addAll(
+                        verdict("left", buttons),
+                        verdict("tie", buttons),
+                        verdict("right", buttons),
+                        gap(),
+                        verdict("both-bad", buttons),
+                        verdict("skip", buttons),
+                        gap(),
+                        takeBack,
+                        confirm);
+    }
+
+    private Button verdict(String id, StageButtons buttons) {
+        Button button = buttons.keyed(id);
+        button.getStyleClass().add("verdict");
+        verdicts.put(id, button);
+        return button;
+    }
+
+    private static Region gap() {
+        Region gap = new Region();
+        HBox.setHgrow(gap, Priority.ALWAYS);
+        return gap;
+    }
+
+    /** @param sides the clips as they lie now, which may be swapped since the verdict */
+    void show(@Nullable Verdict said, JudgeViewModel.@Nullable Sides sides) {
+        boolean same = said == null || sides == null || sides.left().equals(said.left());
+        String chosen = said == null
+                ? ""
+                : switch (said.choice()) {
+                    case LEFT -> same ? "left" : "right";
+                    case RIGHT -> same ? "right" : "left";
+                    case TIE -> "tie";
+                    case BOTH_BAD -> "both-bad";
+                    case SKIP -> "skip";
+                };
+        verdicts.forEach((id, button) -> button.pseudoClassStateChanged(CHOSEN, id.equals(chosen)));
+    }
+}
