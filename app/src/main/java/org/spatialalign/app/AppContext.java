@@ -32,6 +32,7 @@ import org.spatialalign.app.job.ProjectOpener;
 import org.spatialalign.app.job.ProjectSession;
 import org.spatialalign.app.pairs.PairsPage;
 import org.spatialalign.app.prompts.PromptsPage;
+import org.spatialalign.app.provenance.TracePage;
 import org.spatialalign.app.settings.SettingsPage;
 import org.spatialalign.app.shell.FileDrops;
 import org.spatialalign.app.shell.JobNotices;
@@ -42,6 +43,7 @@ import org.spatialalign.app.train.TrainPage;
 import org.spatialalign.app.undo.UndoViewModel;
 import org.spatialalign.engine.store.ProjectException;
 import org.spatialalign.engine.workflow.WorkflowJobs;
+import org.spatialalign.engine.workflow.provenance.NodeId;
 
 /** The only place that makes the window's services and pages and gives them to each other. */
 public final class AppContext {
@@ -72,7 +74,7 @@ public final class AppContext {
                 InstantSource.system(),
                 project -> new ProjectSession(project, new WorkflowJobs(project)));
         ShellViewModel shell = new ShellViewModel(
-                List.of("home", "prompts", "generate", "inspect", "pairs", "train", "evaluate", "settings"));
+                List.of("home", "prompts", "generate", "inspect", "pairs", "train", "evaluate", "trace", "settings"));
         Toasts toasts = new Toasts(shell::say);
         jobs = new JobListViewModel(
                 executor, InstantSource.system(), problem -> dialogs.error("The jobs could not be changed", problem));
@@ -92,7 +94,9 @@ public final class AppContext {
                 new HomePage.Places(paths.samples(), paths.userHome()),
                 new CommandButtons(keymap),
                 () -> shell.go("inspect"));
-        InspectPage inspect = new InspectPage(executor, dialogs, keymap, settings, toasts, opener.sessionProperty());
+        InspectPage inspect = new InspectPage(
+                executor, dialogs, keymap, settings, toasts, opener.sessionProperty(), clip -> window().reveal(
+                                "trace", NodeId.boxes(clip).text()));
         undo.runIn(inspect::inOrder);
         PairsPage pairs = new PairsPage(
                 executor, dialogs, keymap, settings, toasts, opener.sessionProperty(), System::nanoTime, clip -> {
@@ -100,17 +104,8 @@ public final class AppContext {
                     inspect.reveal(clip);
                 });
         GeneratePage generate = new GeneratePage(
-                executor,
-                dialogs,
-                keymap,
-                toasts,
-                jobs,
-                opener.sessionProperty(),
-                new GeneratePage.Ways(
-                        clip -> window().reveal(clip),
-                        () -> shell.go("prompts"),
-                        () -> shell.drawerOpenProperty().set(true),
-                        () -> shell.go("generate")));
+                executor, dialogs, keymap, toasts, jobs, opener.sessionProperty(), waysOutOfGenerate(shell));
+        TracePage trace = trace(keymap, toasts, shell);
         List<Page> pages = List.of(
                 home,
                 new PromptsPage(
@@ -123,6 +118,7 @@ public final class AppContext {
                     inspect.reveal(clip);
                     shell.go("inspect");
                 }),
+                trace,
                 new SettingsPage(settings, keymap, dialogs));
         drops = new FileDrops(opener, dialogs, generate::dropped, imports::ask);
         window = new MainWindow(new MainWindow.Parts(
@@ -138,8 +134,28 @@ public final class AppContext {
                 opener.sessionProperty(),
                 pages,
                 home.globalCommands(),
+                trace.here(),
                 this::recentProjects));
         opener.setFarewell(window::farewell);
+    }
+
+    private GeneratePage.Ways waysOutOfGenerate(ShellViewModel shell) {
+        return new GeneratePage.Ways(
+                clip -> window().reveal(clip),
+                () -> shell.go("prompts"),
+                () -> shell.drawerOpenProperty().set(true),
+                () -> shell.go("generate"));
+    }
+
+    private TracePage trace(Keymap keymap, Toasts toasts, ShellViewModel shell) {
+        return new TracePage(
+                executor,
+                keymap,
+                toasts,
+                opener.sessionProperty(),
+                () -> window().subject(),
+                () -> shell.go("trace"),
+                place -> window().reveal(place.page(), place.target()));
     }
 
     /** The Pairs page, with the pairs of one prompt if there is one to look at. */

@@ -31,7 +31,7 @@ class AppArchitectureTest {
     private static final String BASE = "org.spatialalign.app.";
 
     private static final List<String> PAGES =
-            List.of("home", "prompts", "generate", "inspect", "pairs", "train", "evaluate", "settings");
+            List.of("home", "prompts", "generate", "inspect", "pairs", "train", "evaluate", "provenance", "settings");
 
     private static final List<String> INFRASTRUCTURE = List.of("player", "charts", "job", "undo", "fx");
 

@@ -20,10 +20,13 @@ import org.spatialalign.app.fx.Dialogs;
 import org.spatialalign.app.fx.Keymap;
 import org.spatialalign.app.fx.Notices;
 import org.spatialalign.app.fx.Page;
+import org.spatialalign.app.fx.Subject;
 import org.spatialalign.app.fx.UiExecutor;
 import org.spatialalign.app.job.ProjectSession;
 import org.spatialalign.engine.core.WorkbenchException;
+import org.spatialalign.engine.evaluate.Comparison;
 import org.spatialalign.engine.evaluate.Unscorable;
+import org.spatialalign.engine.workflow.provenance.NodeId;
 
 /** The Evaluate page: what tuning changed, how sure that is, and the clips that show it. */
 public final class EvaluatePage implements Page {
@@ -131,8 +134,33 @@ public final class EvaluatePage implements Page {
     }
 
     @Override
+    public @Nullable Subject subject() {
+        Comparison.Pair pair = list.selectedProperty().get();
+        AtlasViewModel.Way way = atlas.selectedProperty().get();
+        return switch (actions.partProperty().get()) {
+            case CLIPS ->
+                pair == null ? null : Subject.of(NodeId.clip(pair.tuned().clip()));
+            case ATLAS -> way == null ? null : Subject.of(NodeId.clip(way.clip().clip()));
+            case FIGURES ->
+                evaluate.tunedProperty().get().stream()
+                        .findFirst()
+                        .map(model -> Subject.of(NodeId.evaluation(model)))
+                        .orElse(null);
+        };
+    }
+
+    @Override
     public ObservableValue<String> modeLine() {
         return modeLine.getReadOnlyProperty();
+    }
+
+    /** Compares the clips of this source model with the base's. */
+    @Override
+    public void reveal(String model) {
+        if (!model.equals(evaluate.baseProperty().get())) {
+            evaluate.tunedProperty().set(Set.of(model));
+        }
+        actions.show(EvaluatePart.FIGURES);
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.List;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
+import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.Ikon;
 
 /** One entry of the navigation rail. All methods are called on the FX thread. */
@@ -32,6 +33,11 @@ public interface Page {
     /** The mode and what the next key or click does, for the status bar; empty for nothing. */
     default ObservableValue<String> modeLine() {
         return new ReadOnlyStringWrapper("").getReadOnlyProperty();
+    }
+
+    /** What is chosen here and could be traced through the project; null for nothing. */
+    default @Nullable Subject subject() {
+        return null;
     }
 
     /** Brings the clip or prompt of this id to the front, for example after its edit was undone from the header. */

@@ -17,7 +17,9 @@ import org.kordamp.ikonli.materialdesign2.MaterialDesignP;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignR;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignT;
 import org.spatialalign.app.fx.Command;
+import org.spatialalign.app.fx.Subject;
 import org.spatialalign.app.generate.GridCell.State;
+import org.spatialalign.engine.workflow.provenance.NodeId;
 
 /** What can be done on the page. */
 final class GenerateCommands {
@@ -125,6 +127,14 @@ final class GenerateCommands {
     private @Nullable String clip() {
         GridCell cell = focused.get();
         return cell == null || cell.state() != State.DONE ? null : cell.clip();
+    }
+
+    /** The clip of the cell with the mark, or its prompt while there is none; null without such a cell. */
+    @Nullable
+    Subject subject() {
+        GridCell cell = focused.get();
+        String made = cell == null ? null : cell.clip();
+        return cell == null ? null : Subject.of(made == null ? NodeId.prompt(cell.promptId()) : NodeId.clip(made));
     }
 
     private static Command ask(String id, String title, @Nullable String key, Runnable run) {

@@ -20,6 +20,7 @@ import org.spatialalign.app.fx.Dialogs;
 import org.spatialalign.app.fx.Keymap;
 import org.spatialalign.app.fx.Notices;
 import org.spatialalign.app.fx.Page;
+import org.spatialalign.app.fx.Subject;
 import org.spatialalign.app.fx.UiExecutor;
 import org.spatialalign.app.job.JobListViewModel;
 import org.spatialalign.app.job.ProjectSession;
@@ -162,6 +163,11 @@ public final class GeneratePage implements Page {
     @Override
     public void hidden() {
         isShown = false;
+    }
+
+    @Override
+    public @Nullable Subject subject() {
+        return commands.subject();
     }
 
     @Override

@@ -39,7 +39,8 @@ final class CorrectionsView extends VBox {
     private final VBox tracks = new VBox(2);
     private final VBox edits = new VBox(2);
 
-    CorrectionsView(OpenClipViewModel clip) {
+    /** @param trace shows what came of the boxes of the clip */
+    CorrectionsView(OpenClipViewModel clip, TrainedNote trained, Runnable trace) {
         super(6);
         this.clip = clip;
         this.player = clip.player();
@@ -47,6 +48,7 @@ final class CorrectionsView extends VBox {
         getChildren()
                 .setAll(
                         title("Corrections"),
+                        trained(trained, trace),
                         corrections,
                         title("Tracking results"),
                         tracks,
@@ -58,6 +60,24 @@ final class CorrectionsView extends VBox {
         clip.stateProperty().subscribe(this::refreshHistory);
         clip.writableProperty()
                 .subscribe(() -> refreshHistory(clip.stateProperty().get()));
+    }
+
+    /** Only there while there is something to say. */
+    private static Hyperlink trained(TrainedNote trained, Runnable trace) {
+        Hyperlink link = new Hyperlink();
+        link.setId("trained-note");
+        link.getStyleClass().addAll("frame-link", "trained-note");
+        link.textProperty().bind(trained.textProperty());
+        link.visibleProperty().bind(trained.textProperty().isNotEmpty());
+        link.managedProperty().bind(link.visibleProperty());
+        link.setTooltip(new Tooltip("See what came of these boxes"));
+        link.setWrapText(true);
+        link.setMinHeight(Region.USE_PREF_SIZE);
+        link.setOnAction(event -> {
+            link.setVisited(false);
+            trace.run();
+        });
+        return link;
     }
 
     private static Label title(String text) {

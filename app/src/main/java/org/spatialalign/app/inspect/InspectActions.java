@@ -101,6 +101,16 @@ final class InspectActions {
                 .findFirst();
     }
 
+    /** Leads to what came of the boxes of the clip in the player. */
+    Runnable traceBoxes() {
+        return () -> {
+            ClipRow row = inspect.clip().rowProperty().get();
+            if (row != null) {
+                parts.trace().accept(row.id());
+            }
+        };
+    }
+
     Node contactSheet() {
         return new ContactSheetPane(inspect);
     }

@@ -21,23 +21,30 @@ import org.spatialalign.app.fx.Notices;
 import org.spatialalign.app.fx.Page;
 import org.spatialalign.app.fx.Preferences;
 import org.spatialalign.app.fx.Settings;
+import org.spatialalign.app.fx.Subject;
 import org.spatialalign.app.fx.UiExecutor;
 import org.spatialalign.app.job.ProjectSession;
 import org.spatialalign.app.player.PlayerCommands;
 import org.spatialalign.engine.core.WorkbenchException;
 import org.spatialalign.engine.prompt.DsrPrompt;
 import org.spatialalign.engine.store.Project;
+import org.spatialalign.engine.workflow.provenance.NodeId;
 
 /** The Inspect page: which clips follow their prompt, which do not, why, and the boxes put right. */
 public final class InspectPage implements Page {
 
-    /** What the page's parts work with. */
+    /**
+     * What the page's parts work with.
+     *
+     * @param trace shows what came of the boxes of a clip
+     */
     record Parts(
             UiExecutor executor,
             Keymap keymap,
             Dialogs dialogs,
             Notices notices,
-            ObservableValue<@Nullable ProjectSession> session) {}
+            ObservableValue<@Nullable ProjectSession> session,
+            Consumer<String> trace) {}
 
     private final Parts parts;
     private final InspectViewModel inspect;
@@ -47,15 +54,19 @@ public final class InspectPage implements Page {
     private final ReadOnlyStringWrapper modeLine = new ReadOnlyStringWrapper("");
     private List<Double> splits = List.of();
 
-    /** @param session the open project, null for none */
+    /**
+     * @param session the open project, null for none
+     * @param trace shows what came of the boxes of a clip
+     */
     public InspectPage(
             UiExecutor executor,
             Dialogs dialogs,
             Keymap keymap,
             Settings settings,
             Notices notices,
-            ObservableValue<@Nullable ProjectSession> session) {
-        parts = new Parts(executor, keymap, dialogs, notices, session);
+            ObservableValue<@Nullable ProjectSession> session,
+            Consumer<String> trace) {
+        parts = new Parts(executor, keymap, dialogs, notices, session, trace);
         inspect = new InspectViewModel(executor, () -> annotator(settings), this::tell);
         commands = new InspectCommands(inspect, this::made, this::match, this::saveView);
         all = new ArrayList<>(commands.all());
@@ -171,6 +182,12 @@ public final class InspectPage implements Page {
     public void hidden() {
         inspect.clip().player().playhead().pause();
         inspect.writes().flush();
+    }
+
+    @Override
+    public @Nullable Subject subject() {
+        ClipRow row = inspect.clip().rowProperty().get();
+        return row == null ? null : Subject.of(NodeId.clip(row.id()));
     }
 
     @Override

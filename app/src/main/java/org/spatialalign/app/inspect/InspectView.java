@@ -96,7 +96,7 @@ final class InspectView extends StackPane {
         VBox box = new VBox(
                 why,
                 new ClipFactsView(inspect.clip(), actions.presetId(), actions.matchButton()),
-                new CorrectionsView(inspect.clip()));
+                new CorrectionsView(inspect.clip(), inspect.trained(), actions.traceBoxes()));
         box.getStyleClass().add("details");
         return box;
     }

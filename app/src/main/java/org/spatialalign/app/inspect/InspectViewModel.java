@@ -37,6 +37,7 @@ final class InspectViewModel {
     private final SavedViewsViewModel views;
     private final BooleanProperty grid = new SimpleBooleanProperty();
     private final ContactSheetViewModel sheet;
+    private final TrainedNote trained;
     private final BooleanProperty details = new SimpleBooleanProperty(true);
     private final Consumer<Throwable> onFailed;
     private final Consumer<ProjectChange> listener;
@@ -62,6 +63,7 @@ final class InspectViewModel {
             return new DsrScorer(preset).score(type, tracks.frames());
         });
         clip = new OpenClipViewModel(executor, queue, player, annotator, onFailed);
+        trained = new TrainedNote(executor, clip, onFailed);
         tracking = new TrackingViewModel(executor, queue, onFailed);
         views = new SavedViewsViewModel(executor, queue, onFailed);
         sheet = new ContactSheetViewModel(executor, onFailed);
@@ -83,6 +85,7 @@ final class InspectViewModel {
         wanted = null;
         applyView(ViewState.DEFAULT);
         clip.open(opened);
+        trained.open(opened);
         tracking.open(opened);
         sheet.open(opened);
         if (opened == null) {
@@ -241,6 +244,11 @@ final class InspectViewModel {
 
     ClipTableViewModel table() {
         return table;
+    }
+
+    /** Which trainings relied on the boxes of the clip in the player. */
+    TrainedNote trained() {
+        return trained;
     }
 
     OpenClipViewModel clip() {

@@ -149,9 +149,11 @@ final class JudgeViewModel {
         queue.first(entry -> entry.key().equals(key) && !entry.repeat()).ifPresent(entry -> show(entry, null, true));
     }
 
-    /** Brings up a pair of any state. */
-    void find(PairKey key) {
-        queue.first(entry -> entry.key().equals(key) && !entry.repeat()).ifPresent(this::go);
+    /** Brings up a pair of any state; false when it is not in the list. */
+    boolean find(PairKey key) {
+        Optional<PairEntry> found = queue.first(entry -> entry.key().equals(key) && !entry.repeat());
+        found.ifPresent(this::go);
+        return found.isPresent();
     }
 
     void swap() {

@@ -24,6 +24,7 @@ import org.spatialalign.app.fx.Notices;
 import org.spatialalign.app.fx.Page;
 import org.spatialalign.app.fx.Preferences;
 import org.spatialalign.app.fx.Settings;
+import org.spatialalign.app.fx.Subject;
 import org.spatialalign.app.fx.UiExecutor;
 import org.spatialalign.app.job.ProjectSession;
 import org.spatialalign.app.pairs.PairFilter.Show;
@@ -32,8 +33,10 @@ import org.spatialalign.app.player.CompareView;
 import org.spatialalign.engine.core.Json;
 import org.spatialalign.engine.core.WorkbenchException;
 import org.spatialalign.engine.prefer.Choice;
+import org.spatialalign.engine.prefer.PairKey;
 import org.spatialalign.engine.prefer.PairRules;
 import org.spatialalign.engine.prefer.Reason;
+import org.spatialalign.engine.workflow.provenance.NodeId;
 
 /** The Pairs page: which clips of a prompt make a pair, what people say of them, and how far all agree. */
 public final class PairsPage implements Page {
@@ -52,6 +55,8 @@ public final class PairsPage implements Page {
     private final Consumer<String> inspect;
     private final ReadOnlyStringWrapper modeLine = new ReadOnlyStringWrapper("");
     private @Nullable PairsView view;
+    /** To be brought up when it is in the list. */
+    private @Nullable PairKey wanted;
 
     /**
      * @param session the open project, null for none
@@ -75,7 +80,11 @@ public final class PairsPage implements Page {
         pairs = new PairsViewModel(executor, nanos, this::tell);
         commands = new PairsCommands(pairs, screen, new PairFileActions(pairs, executor, dialogs, notices, this));
         settings.property(Preferences.ANNOTATOR).subscribe(name -> pairs.setAnnotator(name.strip()));
-        session.addListener((o, before, now) -> pairs.open(now));
+        pairs.judge().queue().entriesProperty().addListener((o, before, now) -> findWanted());
+        session.addListener((o, before, now) -> {
+            wanted = null;
+            pairs.open(now);
+        });
         pairs.open(session.getValue());
         modeLine.bind(Bindings.createStringBinding(
                 this::hint,
@@ -201,8 +210,36 @@ public final class PairsPage implements Page {
     }
 
     @Override
+    public @Nullable Subject subject() {
+        PairEntry entry = pairs.judge().currentProperty().get();
+        // Who judges blind must not learn which clips these are.
+        boolean judging = pairs.modeProperty().get() == Mode.JUDGE
+                && !pairs.judge().blindProperty().get();
+        return entry == null || !judging ? null : Subject.of(NodeId.pair(entry.key()));
+    }
+
+    @Override
     public ObservableValue<String> modeLine() {
         return modeLine.getReadOnlyProperty();
+    }
+
+    /** Brings up the pair of this key, as soon as the pairs are there. */
+    @Override
+    public void reveal(String key) {
+        String[] clips = key.split("-", 2);
+        if (clips.length == 2 && !clips[0].equals(clips[1])) {
+            pairs.modeProperty().set(Mode.JUDGE);
+            pairs.judge().queue().filterProperty().set(PairFilter.ALL);
+            wanted = PairKey.of(clips[0], clips[1]);
+            findWanted();
+        }
+    }
+
+    private void findWanted() {
+        PairKey key = wanted;
+        if (key != null && pairs.judge().find(key)) {
+            wanted = null;
+        }
     }
 
     /** Shows the pairs of one prompt, whatever was looked for before. */

@@ -20,10 +20,14 @@ import org.spatialalign.app.fx.Notices;
 import org.spatialalign.app.fx.Page;
 import org.spatialalign.app.fx.Preferences;
 import org.spatialalign.app.fx.Settings;
+import org.spatialalign.app.fx.Subject;
 import org.spatialalign.app.fx.UiExecutor;
 import org.spatialalign.app.job.ProjectSession;
 import org.spatialalign.app.undo.UndoViewModel;
 import org.spatialalign.engine.core.WorkbenchException;
+import org.spatialalign.engine.store.PromptSet;
+import org.spatialalign.engine.workflow.provenance.NodeId;
+import org.spatialalign.engine.workflow.provenance.NodeKind;
 
 /** The Prompts page: prompts written by their words or as sentences, made in numbers, checked, counted and frozen. */
 public final class PromptsPage implements Page {
@@ -117,7 +121,30 @@ public final class PromptsPage implements Page {
     }
 
     @Override
+    public @Nullable Subject subject() {
+        PromptsView shown = view;
+        PromptSet set = shown == null || shown.part() != PromptsView.Part.SETS
+                ? null
+                : shown.sets().selected();
+        Set<String> chosen = prompts.list().selectedProperty().get();
+        return set != null
+                ? Subject.of(NodeId.promptSet(set.id()))
+                : chosen.size() == 1
+                        ? Subject.of(NodeId.prompt(chosen.iterator().next()))
+                        : null;
+    }
+
+    /** A prompt by its id, or a set as {@code prompt-set:3}. */
+    @Override
     public void reveal(String promptId) {
+        NodeId set = NodeId.parse(promptId)
+                .filter(id -> id.kind() == NodeKind.PROMPT_SET)
+                .orElse(null);
+        if (set != null && prompts.list().find(promptId) == null) {
+            made().show(PromptsView.Part.SETS);
+            made().sets().select(Long.parseLong(set.key()));
+            return;
+        }
         if (prompts.list().find(promptId) != null) {
             prompts.list().reveal(Set.of(promptId));
         }

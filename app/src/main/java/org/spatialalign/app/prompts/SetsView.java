@@ -72,6 +72,12 @@ final class SetsView extends VBox {
                 .select(set));
     }
 
+    /** Selects a set, be it when it is listed. */
+    void select(long id) {
+        selectedId = id;
+        reselect();
+    }
+
     /** The set that is selected; null for none. */
     @Nullable
     PromptSet selected() {

@@ -35,6 +35,7 @@ final class HeaderBar extends HBox {
             UndoViewModel undo,
             JobListViewModel jobs,
             ShellCommands commands,
+            Command trace,
             Keymap keymap) {
         buttons = new CommandButtons(keymap);
         getStyleClass().add("header-bar");
@@ -57,6 +58,7 @@ final class HeaderBar extends HBox {
                         gap,
                         edit(commands.undo(), undo.undoLabelProperty(), keymap),
                         edit(commands.redo(), undo.redoLabelProperty(), keymap),
+                        buttons.iconButton(trace),
                         palette(commands.palette(), keymap),
                         jobs(commands.jobs(), jobs),
                         buttons.iconButton(commands.shortcuts()));

@@ -28,6 +28,7 @@ import org.spatialalign.app.fx.Keymap;
 import org.spatialalign.app.fx.Page;
 import org.spatialalign.app.fx.ScaledRoot;
 import org.spatialalign.app.fx.Settings;
+import org.spatialalign.app.fx.Subject;
 import org.spatialalign.app.fx.Theme;
 import org.spatialalign.app.fx.UiExecutor;
 import org.spatialalign.app.job.JobListViewModel;
@@ -54,6 +55,7 @@ public final class MainWindow {
             ObservableValue<@Nullable ProjectSession> session,
             List<Page> pages,
             List<Command> commands,
+            Command trace,
             Supplier<List<Command>> moreForPalette) {}
 
     private static final int SAMPLE_MILLIS = 200;
@@ -85,6 +87,7 @@ public final class MainWindow {
         ShellCommands commands = ShellCommands.of(parts.pages(), shell, this);
         keymap.registerGlobal(commands.all());
         keymap.registerGlobal(parts.commands());
+        keymap.registerGlobal(List.of(parts.trace()));
         JobCommands jobCommands = JobCommands.of(parts.jobs());
         keymap.registerGlobal(jobCommands.all());
         parts.pages().forEach(page -> keymap.registerPage(page.id(), page.commands()));
@@ -122,7 +125,7 @@ public final class MainWindow {
         drawer.visibleProperty().bind(shell.drawerOpenProperty());
         drawer.managedProperty().bind(shell.drawerOpenProperty());
         BorderPane content = new BorderPane(middle);
-        content.setTop(new HeaderBar(parts.session(), parts.undo(), parts.jobs(), commands, keymap));
+        content.setTop(new HeaderBar(parts.session(), parts.undo(), parts.jobs(), commands, parts.trace(), keymap));
         content.setBottom(drawer);
         // In a small window the page keeps the larger part.
         drawer.prefHeightProperty()
@@ -209,6 +212,11 @@ public final class MainWindow {
         return keeper.farewell(closing);
     }
 
+    /** What is chosen on the page in front and could be traced; null for nothing. */
+    public @Nullable Subject subject() {
+        return current == null ? null : current.subject();
+    }
+
     /** Leads to a clip, wherever one is now. */
     public void reveal(String clipId) {
         reveal("inspect", clipId);
@@ -225,7 +233,8 @@ public final class MainWindow {
         }
     }
 
-    private void reveal(String pageId, String target) {
+    /** Leads to a thing on the page where it is worked on. */
+    public void reveal(String pageId, String target) {
         shell.go(pageId);
         Page page = pages.get(pageId);
         if (page != null) {

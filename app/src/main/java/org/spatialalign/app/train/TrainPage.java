@@ -16,11 +16,16 @@ import org.spatialalign.app.fx.Dialogs;
 import org.spatialalign.app.fx.Keymap;
 import org.spatialalign.app.fx.Notices;
 import org.spatialalign.app.fx.Page;
+import org.spatialalign.app.fx.Subject;
 import org.spatialalign.app.fx.UiExecutor;
 import org.spatialalign.app.job.JobListViewModel;
 import org.spatialalign.app.job.ProjectSession;
 import org.spatialalign.app.job.Ticker;
 import org.spatialalign.engine.core.WorkbenchException;
+import org.spatialalign.engine.prefer.PairKey;
+import org.spatialalign.engine.store.PairSetRepository.Heading;
+import org.spatialalign.engine.train.Checkpoints.Checkpoint;
+import org.spatialalign.engine.workflow.provenance.NodeId;
 
 /** The Train page: a LoRA is trained on pairs of the project, and its curves are watched meanwhile. */
 public final class TrainPage implements Page {
@@ -111,6 +116,35 @@ public final class TrainPage implements Page {
     @Override
     public void hidden() {
         ticker.stop();
+    }
+
+    @Override
+    public @Nullable Subject subject() {
+        RunEntry run = model.runs().selectedProperty().get();
+        Checkpoint checkpoint = model.checkpointProperty().get();
+        PairRow pair = model.runs().chosenPairProperty().get();
+        TrainViewModel.Part part = model.partProperty().get();
+        if (run != null && run.run() != null) {
+            if (part == TrainViewModel.Part.LORA && checkpoint != null) {
+                return Subject.lora(checkpoint.lora());
+            }
+            if (part == TrainViewModel.Part.PAIRS && pair != null) {
+                return Subject.of(NodeId.pair(PairKey.of(
+                        pair.pair().winner().brief(), pair.pair().loser().brief())));
+            }
+            return Subject.of(NodeId.run(run.jobId()));
+        }
+        Heading set = model.form().pairSetProperty().get();
+        return set == null ? null : Subject.of(NodeId.pairSet(set.name()));
+    }
+
+    /** Brings up the run of this number. */
+    @Override
+    public void reveal(String run) {
+        if (run.matches("\\d{1,18}")) {
+            model.setUpProperty().set(false);
+            model.runs().await(Long.parseLong(run));
+        }
     }
 
     @Override
