@@ -39,6 +39,7 @@ final class Commands {
                 .addSubcommand(new TrackCommand(console))
                 .addSubcommand(new ScoreCommand(console))
                 .addSubcommand(new TrainCommand(console))
+                .addSubcommand(new SamplesCommand(console))
                 .addSubcommand(new ExportCommand(console))
                 .addSubcommand(PairsCommand.line(console))
                 .addSubcommand(new EvaluateCommand(console))

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,8 @@ import org.spatialalign.engine.workflow.AppearanceJob;
 import org.spatialalign.engine.workflow.EvaluationChoice;
 import org.spatialalign.engine.workflow.EvaluationData;
 import org.spatialalign.engine.workflow.EvaluationFormat;
+import org.spatialalign.engine.workflow.TrainRun;
+import org.spatialalign.engine.workflow.TrainedStructures;
 import org.spatialalign.engine.workflow.WorkSummary;
 import org.spatialalign.engine.workflow.WorkflowJobs;
 import org.spatialalign.engine.workflow.report.EvaluationReport;
@@ -51,6 +54,7 @@ import picocli.CommandLine.TypeConversionException;
         footer = {
             "  spatialalign evaluate study --base wan --tuned ours",
             "  spatialalign evaluate study --base wan --tuned ours --format latex --out table.tex",
+            "  spatialalign evaluate study --base wan --tuned ours --not-seen-by 12",
             "  spatialalign evaluate study --base wan --tuned step500 --tuned step3000 --looks \\",
             "      --format html --out comparison.html"
         })
@@ -98,6 +102,25 @@ final class EvaluateCommand extends Helpful implements Callable<Integer> {
     private List<Long> seeds = new ArrayList<>();
 
     @Option(
+            names = "--structure",
+            paramLabel = "NAME",
+            description = "Only prompts of this sentence structure; may be repeated.")
+    private List<String> structures = new ArrayList<>();
+
+    @Option(
+            names = "--not-seen-by",
+            paramLabel = "RUN",
+            description = "Only prompts of sentence structures that this training has not seen: whether the tuned model"
+                    + " has learned what sentences mean, and not only how they are built.")
+    private @Nullable Long notSeenBy;
+
+    @Option(
+            names = "--seen-by",
+            paramLabel = "RUN",
+            description = "Only prompts of sentence structures that this training has seen.")
+    private @Nullable Long seenBy;
+
+    @Option(
             names = "--looks",
             description = "Measure the looks of the clips as well: whether the animal keeps its colours, and how"
                     + " different the seeds of a prompt are. Reads every clip.")
@@ -124,6 +147,11 @@ final class EvaluateCommand extends Helpful implements Callable<Integer> {
         if (!(threshold >= 0 && threshold <= 1)) {
             throw new ParameterException(spec.commandLine(), "--threshold is " + threshold + "; expected 0 to 1");
         }
+        int ways = (structures.isEmpty() ? 0 : 1) + (seenBy == null ? 0 : 1) + (notSeenBy == null ? 0 : 1);
+        if (ways > 1) {
+            throw new ParameterException(
+                    spec.commandLine(), "--structure, --seen-by and --not-seen-by choose in different ways; give one");
+        }
         if (format.equals(TABLE) && file != null) {
             throw new ParameterException(
                     spec.commandLine(), "a table is for reading; write a file with --format csv, latex, html or json");
@@ -132,7 +160,7 @@ final class EvaluateCommand extends Helpful implements Callable<Integer> {
             JobRunner runner = new JobRunner(console);
             int code = runner.report(WorkSummary.of(runner.run(project, WorkflowJobs.scoreSpec(ScorePreset.PAPER))));
             EvaluationData data = EvaluationData.of(project, ScorePreset.PAPER);
-            Evaluation evaluation = data.evaluate(choice(project));
+            Evaluation evaluation = data.evaluate(choice(project, data));
             if (looks) {
                 List<String> models =
                         Stream.concat(Stream.of(base), tuned.stream()).toList();
@@ -152,13 +180,37 @@ final class EvaluateCommand extends Helpful implements Callable<Integer> {
         }
     }
 
-    private EvaluationChoice choice(Project project) throws WorkbenchException {
+    private EvaluationChoice choice(Project project, EvaluationData data) throws WorkbenchException {
         String name = set;
         Set<String> prompts = new HashSet<>();
         if (name != null) {
             PromptSets.prompts(project, name).forEach(prompt -> prompts.add(prompt.promptId()));
         }
-        return new EvaluationChoice(base, tuned, prompts, new HashSet<>(seeds), threshold, counting);
+        return new EvaluationChoice(
+                base, tuned, prompts, new HashSet<>(seeds), structures(project, data), threshold, counting);
+    }
+
+    private Set<String> structures(Project project, EvaluationData data) throws WorkbenchException {
+        Long run = notSeenBy == null ? seenBy : notSeenBy;
+        if (run == null) {
+            for (String structure : structures) {
+                if (!data.structures().contains(structure)) {
+                    throw new WorkbenchException("no clip is of the sentence structure '" + structure + "'; there are: "
+                            + String.join(", ", data.structures()));
+                }
+            }
+            return new TreeSet<>(structures);
+        }
+        TrainedStructures trained = TrainedStructures.of(project, TrainRun.find(project, run));
+        if (!trained.unknown().isEmpty()) {
+            console.note("nothing says which structure " + trained.unknown().size() + " of the prompts of run " + run
+                    + " have, such as " + trained.unknown().get(0)
+                    + "; theirs may be among those that count as not seen");
+        }
+        Set<String> chosen = notSeenBy == null ? trained.same(data.structures()) : trained.others(data.structures());
+        console.note(
+                (notSeenBy == null ? "seen by run " : "not seen by run ") + run + ": " + String.join(", ", chosen));
+        return chosen;
     }
 
     private void write(EvaluationReport report, EvaluationFormat wanted, @Nullable Path file)

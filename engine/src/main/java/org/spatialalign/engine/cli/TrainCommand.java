@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +47,8 @@ import picocli.CommandLine.TypeConversionException;
             "  spatialalign train --project study --model models/wan --pairs first --preset mine.json --steps 400",
             "  spatialalign train --project study --model models/wan --pairs first --sample-set eval \\",
             "      --sample-seeds 0-1 --sample-every 5 --early-stop sample-share",
-            "  spatialalign train --project study --resume 12"
+            "  spatialalign train --project study --resume 12",
+            "  spatialalign train --project study --continue 12 --steps 3000"
         })
 final class TrainCommand extends Helpful implements Callable<Integer> {
 
@@ -118,8 +120,16 @@ final class TrainCommand extends Helpful implements Callable<Integer> {
     private @Nullable Long resume;
 
     @Option(
+            names = "--continue",
+            paramLabel = "RUN",
+            description = "Begin a new run at the last checkpoint of this one, on the same pairs with the same"
+                    + " settings, up to --steps steps in all. The numbers are those of one long run.")
+    private @Nullable Long goingOn;
+
+    @Option(
             names = "--json",
-            description = "Print one JSON object: {steps, loss, heldOutLoss, lora, best}, or the plan with --dry-run.")
+            description =
+                    "Print one JSON object: {steps, loss, heldOutLoss, lora, best, stoppedEarly}, or the plan with --dry-run.")
     private boolean json;
 
     TrainCommand(Console console) {
@@ -129,9 +139,17 @@ final class TrainCommand extends Helpful implements Callable<Integer> {
     @Override
     public Integer call() throws WorkbenchException, CancelledException {
         Long number = resume;
-        if (number == null && (model == null || pairs == null)) {
+        if (number == null && goingOn == null && (model == null || pairs == null)) {
             throw new ParameterException(
-                    spec.commandLine(), "give --model DIR and --pairs SET, or --resume RUN to go on with one");
+                    spec.commandLine(),
+                    "give --model DIR and --pairs SET, --resume RUN to finish a run that was stopped, or --continue RUN"
+                            + " to go on with one that is through");
+        }
+        if (goingOn != null && (number != null || model != null || pairs != null || seed != null || steps == null)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "a run that goes on with another has its model, pairs and settings; give --continue RUN and --steps N"
+                            + " alone");
         }
         if (number != null && (model != null || pairs != null || steps != null || seed != null || dryRun)) {
             throw new ParameterException(spec.commandLine(), "a resumed run keeps its model, pairs and settings");
@@ -141,7 +159,7 @@ final class TrainCommand extends Helpful implements Callable<Integer> {
                 return finished(project, () -> new JobRunner(console)
                         .resume(project, run(project, number).job()));
             }
-            TrainSpec what = what(project);
+            TrainSpec what = goingOn == null ? what(project) : goingOn(project, goingOn);
             TrainPlan plan = TrainPlan.of(project, what, true);
             if (dryRun && json) {
                 console.out().println(Json.write(plan));
@@ -156,10 +174,7 @@ final class TrainCommand extends Helpful implements Callable<Integer> {
     }
 
     private static TrainRun run(Project project, long number) throws WorkbenchException {
-        TrainRun run = TrainRun.all(project).stream()
-                .filter(found -> found.job().id() == number)
-                .findFirst()
-                .orElseThrow(() -> new WorkbenchException("there is no training run " + number + " in the project"));
+        TrainRun run = TrainRun.find(project, number);
         if (run.job().state() == JobState.SUCCEEDED) {
             throw new WorkbenchException("run " + number + " is through already");
         }
@@ -178,9 +193,18 @@ final class TrainCommand extends Helpful implements Callable<Integer> {
             return new WorkbenchException("the project has no set of pairs '" + name + "'"
                     + (there.isEmpty() ? "; make one with 'pairs build'" : "; there are " + there));
         });
-        Path where = java.util.Objects.requireNonNull(model).toAbsolutePath().normalize();
+        Path where = Objects.requireNonNull(model).toAbsolutePath().normalize();
         return new TrainSpec(where.toString(), name, set.hash(), use, config, device)
                 .withSamples(samples.settings(project));
+    }
+
+    private TrainSpec goingOn(Project project, long run) throws WorkbenchException {
+        TrainSpec longer = TrainRun.find(project, run).goingOn(Objects.requireNonNull(steps));
+        TrainingConfig config =
+                longer.config().withEarlyStop(earlyStop(longer.config().earlyStop()));
+        config.check();
+        TrainSpec what = longer.withConfig(config);
+        return samples.given() ? what.withSamples(samples.settings(project)) : what;
     }
 
     private EarlyStop earlyStop(EarlyStop preset) {
@@ -272,6 +296,9 @@ final class TrainCommand extends Helpful implements Callable<Integer> {
         if (json) {
             console.out().println(Json.write(summary));
             return Main.DONE;
+        }
+        if (summary.stoppedEarly() != null) {
+            console.out().println(summary.stoppedEarly().words());
         }
         console.out()
                 .println(summary.steps() + " steps; LoRA: " + folder.resolve(summary.lora())

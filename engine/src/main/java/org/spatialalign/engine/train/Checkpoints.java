@@ -96,7 +96,7 @@ public final class Checkpoints {
                         checkpoint -> checkpoint.validation().getAsDouble()));
     }
 
-    /** The one after so many whole steps. */
+    /** The one after so many steps, between two of them. */
     public static Optional<Checkpoint> at(Path run, long step) throws WorkbenchException {
         return list(run).stream()
                 .filter(checkpoint -> checkpoint.step() == step && checkpoint.position() == 0)

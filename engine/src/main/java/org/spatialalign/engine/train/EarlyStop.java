@@ -2,6 +2,7 @@ package org.spatialalign.engine.train;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,13 @@ public record EarlyStop(Figure figure, int patience, double minimumGain) {
         SAMPLE_SHARE,
         /** Mean score of the samples. */
         SAMPLE_MEAN;
+
+        /** For people: "held-out loss". */
+        public String words() {
+            return name().toLowerCase(Locale.ROOT)
+                    .replace("held_out", "held-out")
+                    .replace('_', ' ');
+        }
 
         /** Whether it comes from sample clips. */
         public boolean ofSamples() {

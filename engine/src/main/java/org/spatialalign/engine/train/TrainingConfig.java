@@ -174,23 +174,23 @@ public record TrainingConfig(
     }
 
     public TrainingConfig withSteps(long value) {
-        return with(value, checkpoints, seed, earlyStop);
+        return with(name, value, checkpoints, seed, earlyStop);
     }
 
     public TrainingConfig withSeed(long value) {
-        return with(steps, checkpoints, value, earlyStop);
+        return with(name, steps, checkpoints, value, earlyStop);
     }
 
     public TrainingConfig withEarlyStop(EarlyStop value) {
-        return with(steps, checkpoints, seed, value);
+        return with(name, steps, checkpoints, seed, value);
     }
 
     /** What decides the numbers of each step: the same for trainings of which one is the beginning of the other. */
     TrainingConfig course() {
-        return with(0, new Checkpoints(1, 0, false), seed, EarlyStop.NEVER);
+        return with("", 0, new Checkpoints(1, 0, false), seed, EarlyStop.NEVER);
     }
 
-    private TrainingConfig with(long steps, Checkpoints checkpoints, long seed, EarlyStop earlyStop) {
+    private TrainingConfig with(String name, long steps, Checkpoints checkpoints, long seed, EarlyStop earlyStop) {
         return new TrainingConfig(
                 name,
                 dpo,

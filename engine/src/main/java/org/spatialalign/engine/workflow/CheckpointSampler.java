@@ -146,6 +146,14 @@ final class CheckpointSampler implements AutoCloseable {
         }
     }
 
+    /** @throws WorkbenchException when the model's files are not those that the run was begun with */
+    void requireModel(ContentHash base) throws WorkbenchException {
+        if (!pipeline.model().hash().equals(base.hex())) {
+            throw new WorkbenchException("the model in " + matrix.model() + " is not the one of run " + run + " ("
+                    + base.brief() + "); samples of another would say nothing. Put the model back");
+        }
+    }
+
     /** Samples the base model, with a transformer of its own. */
     SampleFigures sampleBase(Progress.Listener progress) throws WorkbenchException, CancelledException {
         pipeline.detach();

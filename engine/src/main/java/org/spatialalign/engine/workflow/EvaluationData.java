@@ -120,6 +120,14 @@ public record EvaluationData(
         return seeds;
     }
 
+    /** All sentence structures of the prompts of all models' clips; prompts that name none are left out. */
+    public TreeSet<String> structures() {
+        TreeSet<String> structures = new TreeSet<>();
+        models.values().forEach(clips -> clips.forEach(clip -> structures.add(clip.structure())));
+        structures.remove("");
+        return structures;
+    }
+
     /** The clips that are chosen, by model. */
     public Map<String, List<ScoredClip>> chosen(EvaluationChoice choice) {
         Map<String, List<ScoredClip>> chosen = new LinkedHashMap<>();
@@ -130,6 +138,8 @@ public record EvaluationData(
                                 choice.prompts().isEmpty() || choice.prompts().contains(clip.promptId()))
                         .filter(clip ->
                                 choice.seeds().isEmpty() || choice.seeds().contains(clip.seed()))
+                        .filter(clip -> choice.structures().isEmpty()
+                                || choice.structures().contains(clip.structure()))
                         .toList()));
         return chosen;
     }

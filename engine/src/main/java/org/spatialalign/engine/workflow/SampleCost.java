@@ -42,12 +42,13 @@ public record SampleCost(long checkpoints, long clips, double seconds, double me
     static SampleCost of(
             SampleSettings samples,
             TrainingConfig config,
+            long from,
             ModelConfigs configs,
             Compute compute,
             Machine machine,
             long parameters)
             throws WorkbenchException {
-        SampleCost clips = of(samples, samples.checkpoints(config), configs, compute, machine);
+        SampleCost clips = of(samples, samples.checkpoints(config, from), configs, compute, machine);
         double state = 4.0 * Float.BYTES * parameters;
         return new SampleCost(
                 clips.checkpoints(), clips.clips(), clips.seconds(), clips.memoryBytes() + state, clips.diskBytes());

@@ -25,7 +25,7 @@ final class SampleEvaluation {
 
     private final Project project;
     private final Scoring scoring;
-    private final Map<String, ClipLooks> base = new HashMap<>();
+    private final Map<String, List<float[]>> ofBase = new HashMap<>();
 
     SampleEvaluation(Project project) {
         this.project = project;
@@ -36,17 +36,17 @@ final class SampleEvaluation {
      * Brings the scores of samples that have boxes up to date, and reads all of them.
      *
      * @param samples of one checkpoint
-     * @param ofBase those of the base model; the same ones for step 0
+     * @param counterparts those of the base model; the same ones for step 0
      */
     SampleFigures of(
             long step,
             SampleSettings settings,
             List<CheckpointSample> samples,
-            List<CheckpointSample> ofBase,
+            List<CheckpointSample> counterparts,
             CancelToken cancel)
             throws WorkbenchException, CancelledException {
         Map<Cell, String> baseClips = new HashMap<>();
-        ofBase.forEach(sample -> baseClips.put(new Cell(sample.promptId(), sample.seed()), sample.clip()));
+        counterparts.forEach(sample -> baseClips.put(new Cell(sample.promptId(), sample.seed()), sample.clip()));
         List<Double> drift = new ArrayList<>();
         List<Double> consistency = new ArrayList<>();
         Map<String, List<List<float[]>>> byPrompt = new LinkedHashMap<>();
@@ -59,13 +59,15 @@ final class SampleEvaluation {
             } else {
                 scores.addUnscored();
             }
-            ClipLooks seen = looks(clip, baseClips.containsValue(clip.id()), cancel);
+            ClipLooks seen = ClipLooks.of(project, clip, Progress.Listener.NONE, cancel);
             seen.consistency().ifPresent(consistency::add);
             byPrompt.computeIfAbsent(sample.promptId(), id -> new ArrayList<>()).add(seen.looks());
             String counterpart = baseClips.get(new Cell(sample.promptId(), sample.seed()));
             if (counterpart != null) {
-                ClipLooks before = looks(Scoring.find(project, counterpart), true, cancel);
-                drift.add(Appearance.distance(before.looks(), seen.looks()));
+                if (counterpart.equals(clip.id())) {
+                    ofBase.put(clip.id(), seen.looks());
+                }
+                drift.add(Appearance.distance(looks(counterpart, cancel), seen.looks()));
             }
         }
         List<Double> diversity = new ArrayList<>();
@@ -84,14 +86,12 @@ final class SampleEvaluation {
                 mean(consistency));
     }
 
-    private ClipLooks looks(ClipRecord clip, boolean keep, CancelToken cancel)
-            throws WorkbenchException, CancelledException {
-        ClipLooks known = base.get(clip.id());
+    private List<float[]> looks(String counterpart, CancelToken cancel) throws WorkbenchException, CancelledException {
+        List<float[]> known = ofBase.get(counterpart);
         if (known == null) {
-            known = ClipLooks.of(project, clip, Progress.Listener.NONE, cancel);
-            if (keep) {
-                base.put(clip.id(), known);
-            }
+            known = ClipLooks.of(project, Scoring.find(project, counterpart), Progress.Listener.NONE, cancel)
+                    .looks();
+            ofBase.put(counterpart, known);
         }
         return known;
     }

@@ -68,10 +68,14 @@ public record SampleSettings(
                         && step / config.checkpoints().every() % every == 0);
     }
 
-    /** How many checkpoints of a whole training are sampled, the base included. */
-    public long checkpoints(TrainingConfig config) {
+    /**
+     * How many checkpoints of a training are sampled, the base included.
+     *
+     * @param from steps that are behind it when it begins; above 0 when it goes on with another
+     */
+    public long checkpoints(TrainingConfig config, long from) {
         long apart = Math.multiplyExact(config.checkpoints().every(), (long) every);
-        return config.steps() / apart + 1 + (config.steps() % apart == 0 ? 0 : 1);
+        return config.steps() / apart - from / apart + 1 + (config.steps() % apart == 0 ? 0 : 1);
     }
 
     /** The clips of one checkpoint as a matrix; which LoRA is on the model is said elsewhere. */

@@ -25,8 +25,11 @@ import org.spatialalign.engine.tensor.Compute;
 import org.spatialalign.engine.tensor.TensorSource;
 import org.spatialalign.engine.tensor.safetensors.Safetensors;
 import org.spatialalign.engine.train.Checkpoints;
+import org.spatialalign.engine.train.Continuation;
+import org.spatialalign.engine.train.EarlyStop;
 import org.spatialalign.engine.train.RunRecord;
 import org.spatialalign.engine.train.SampleFigures;
+import org.spatialalign.engine.train.SampleLog;
 import org.spatialalign.engine.train.TrainingConfig;
 import org.spatialalign.engine.train.TrainingListener;
 import org.spatialalign.engine.train.TrainingLog;
@@ -71,7 +74,12 @@ public final class TrainJob implements Job {
                 spec.pairsHash(),
                 RunRecord.words(compute),
                 CodeVersion.CURRENT,
-                pairs.pairs());
+                pairs.pairs(),
+                spec.parent());
+        RunRecord.Parent parent = spec.parent();
+        if (parent != null) {
+            Continuation.begin(TrainRun.find(project, parent.run()).folder(), context.workFolder(), record);
+        }
         TrainingMaterial material = TrainingMaterial.prepare(
                 model,
                 autoencoder,
@@ -111,9 +119,10 @@ public final class TrainJob implements Job {
                 : CheckpointSampler.open(project, context.jobId(), context.workFolder(), spec, samples, context);
     }
 
-    private static TrainSummary summary(JobContext context, Checkpoints.Checkpoint last) throws WorkbenchException {
+    private TrainSummary summary(JobContext context, Checkpoints.Checkpoint last) throws WorkbenchException {
         Path run = context.workFolder();
-        List<TrainingLog.Timed> steps = TrainingLog.read(run).steps();
+        TrainingLog log = TrainingLog.read(run);
+        List<TrainingLog.Timed> steps = log.steps();
         @Nullable
         Double loss = steps.isEmpty()
                 ? null
@@ -125,7 +134,29 @@ public final class TrainJob implements Job {
         String best = Checkpoints.best(Checkpoints.list(run))
                 .map(checkpoint -> relative(context, checkpoint))
                 .orElse(null);
-        return new TrainSummary(last.step(), loss, heldOut, relative(context, last), best);
+        return new TrainSummary(
+                last.step(), loss, heldOut, relative(context, last), best, stoppedEarly(context, last, log));
+    }
+
+    private TrainSummary.@Nullable StoppedEarly stoppedEarly(
+            JobContext context, Checkpoints.Checkpoint last, TrainingLog log) throws WorkbenchException {
+        Path run = context.workFolder();
+        EarlyStop.Standing standing = EarlyStop.standing(
+                        spec.config(), log.validations(), SampleLog.read(run).figures())
+                .orElse(null);
+        if (standing == null || last.step() >= spec.config().steps()) {
+            return null;
+        }
+        @Nullable
+        String lora = standing.bestStep() == 0
+                ? null
+                : Checkpoints.at(run, standing.bestStep())
+                        .map(checkpoint -> relative(context, checkpoint))
+                        .orElse(null);
+        TrainSummary.StoppedEarly stopped = new TrainSummary.StoppedEarly(
+                spec.config().earlyStop().figure(), last.step(), standing.bestStep(), standing.best(), lora);
+        context.log(stopped.words());
+        return stopped;
     }
 
     /** The folder loses its ending when the job is through. */

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.spatialalign.engine.core.CodeVersion;
 import org.spatialalign.engine.core.FileFault;
 import org.spatialalign.engine.core.WorkbenchException;
 import org.spatialalign.engine.generate.Machine;
@@ -22,6 +23,8 @@ import org.spatialalign.engine.media.VideoInfo;
 import org.spatialalign.engine.store.ClipRecord;
 import org.spatialalign.engine.store.Project;
 import org.spatialalign.engine.tensor.Compute;
+import org.spatialalign.engine.train.Continuation;
+import org.spatialalign.engine.train.RunRecord;
 import org.spatialalign.engine.train.TrainingConfig;
 import org.spatialalign.engine.train.TrainingCost;
 import org.spatialalign.engine.train.TrainingMaterial;
@@ -118,6 +121,12 @@ public record TrainPlan(
         }
         double rate = machine.operationsPerSecond() * EFFICIENCY;
         double step = rate > 0 ? cost.stepSeconds(spec.config(), rate) : Double.NaN;
+        goingOn(project, spec, pairs, RunRecord.words(compute), problems);
+        long end = spec.config().optimiser().total();
+        if (spec.config().steps() > end) {
+            notes.add(
+                    "the learning rate is 0 from step " + end + " on (optimiser.total): steps after it change nothing");
+        }
         int trained =
                 (int) pairs.pairs().stream().filter(pair -> !pair.heldOut()).count();
         int heldOut = pairs.pairs().size() - trained;
@@ -133,13 +142,40 @@ public record TrainPlan(
                 cost.parameters(),
                 machine,
                 step,
-                step * spec.config().steps() + (samples == null ? 0 : samples.seconds()),
+                step * (spec.config().steps() - from(spec)) + (samples == null ? 0 : samples.seconds()),
                 memory,
                 disk,
                 freeDisk,
                 samples,
                 List.copyOf(notes),
                 problems);
+    }
+
+    /** Steps that are behind a training when it begins. */
+    private static long from(TrainSpec spec) {
+        RunRecord.Parent parent = spec.parent();
+        return parent == null ? 0 : parent.step();
+    }
+
+    /** Whether it can go on with the run that it names; the model's identity is looked at when it starts. */
+    private static void goingOn(
+            Project project, TrainSpec spec, TrainPairs pairs, String compute, List<String> problems)
+            throws WorkbenchException {
+        RunRecord.Parent parent = spec.parent();
+        if (parent != null) {
+            Path earlier = TrainRun.find(project, parent.run()).folder();
+            RunRecord now = new RunRecord(
+                    spec.config(),
+                    spec.model(),
+                    RunRecord.read(earlier).base(),
+                    spec.pairSet(),
+                    spec.pairsHash(),
+                    compute,
+                    CodeVersion.CURRENT,
+                    pairs.pairs(),
+                    parent);
+            problems.addAll(Continuation.refusals(earlier, now));
+        }
     }
 
     /** What cannot be becomes a problem; what would not do what one may expect, a note. */
@@ -163,8 +199,8 @@ public record TrainPlan(
         }
         try {
             samples.check();
-            SampleCost cost =
-                    SampleCost.of(samples, config, configs, spec.device().compute(), machine, parameters);
+            SampleCost cost = SampleCost.of(
+                    samples, config, from(spec), configs, spec.device().compute(), machine, parameters);
             for (GenerateSpec.Prompt prompt : samples.prompts()) {
                 if (project.prompts().find(String.valueOf(prompt.id())).isEmpty()) {
                     problems.add("the samples' prompt " + prompt.id() + " is not in the project");

@@ -9,6 +9,7 @@ import org.spatialalign.engine.core.WorkbenchException;
 import org.spatialalign.engine.job.JobRecord;
 import org.spatialalign.engine.store.Project;
 import org.spatialalign.engine.train.Checkpoints;
+import org.spatialalign.engine.train.RunRecord;
 import org.spatialalign.engine.train.TrainingLog;
 
 /**
@@ -34,5 +35,27 @@ public record TrainRun(JobRecord job, TrainSpec spec, Path folder) {
             }
         }
         return List.copyOf(runs);
+    }
+
+    /** @throws WorkbenchException when the project has no such run */
+    public static TrainRun find(Project project, long number) throws WorkbenchException {
+        return all(project).stream()
+                .filter(found -> found.job().id() == number)
+                .findFirst()
+                .orElseThrow(() -> new WorkbenchException("there is no training run " + number + " in the project"));
+    }
+
+    /**
+     * A training that goes on with this run where it has come to.
+     *
+     * @param steps in all, those of this run included
+     * @throws WorkbenchException when it has no checkpoint between two steps
+     */
+    public TrainSpec goingOn(long steps) throws WorkbenchException {
+        Checkpoints.Checkpoint last = Checkpoints.list(folder).stream()
+                .filter(checkpoint -> checkpoint.position() == 0)
+                .reduce((earlier, later) -> later)
+                .orElseThrow(() -> new WorkbenchException("run " + job.id() + " has kept no checkpoint to go on from"));
+        return spec.goingOn(new RunRecord.Parent(job.id(), last.step()), steps);
     }
 }

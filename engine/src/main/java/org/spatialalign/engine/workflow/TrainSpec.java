@@ -34,8 +34,17 @@ public record TrainSpec(
         this(model, pairSet, pairsHash, use, config, device, null, null);
     }
 
+    public TrainSpec withConfig(TrainingConfig value) {
+        return new TrainSpec(model, pairSet, pairsHash, use, value, device, samples, parent);
+    }
+
     public TrainSpec withSamples(@Nullable SampleSettings value) {
         return new TrainSpec(model, pairSet, pairsHash, use, config, device, value, parent);
+    }
+
+    /** The same training with more steps, from a checkpoint of a run of this one. */
+    public TrainSpec goingOn(RunRecord.Parent from, long steps) {
+        return new TrainSpec(model, pairSet, pairsHash, use, config.withSteps(steps), device, samples, from);
     }
 
     /** Which pairs of a set are trained on; ties never are. */

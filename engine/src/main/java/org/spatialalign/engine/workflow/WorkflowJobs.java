@@ -2,6 +2,7 @@ package org.spatialalign.engine.workflow;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.spatialalign.engine.core.CodeVersion;
 import org.spatialalign.engine.core.Json;
 import org.spatialalign.engine.core.WorkbenchException;
@@ -68,6 +69,10 @@ public final class WorkflowJobs implements JobKinds {
         return spec(TrainJob.KIND, TrainJob.VERSION, title, spec);
     }
 
+    public static JobSpec sampleSpec(SampleSpec spec) {
+        return spec(SampleJob.KIND, SampleJob.VERSION, "Sample checkpoints of run " + spec.run(), spec);
+    }
+
     public static JobSpec reportSpec(ReportSpec spec) {
         return spec(ReportJob.KIND, ReportJob.VERSION, "Report", spec);
     }
@@ -95,6 +100,7 @@ public final class WorkflowJobs implements JobKinds {
             case ScoreJob.KIND -> new ScoreJob(project, Json.convert(spec.config(), ScorePreset.class));
             case GenerateJob.KIND -> new GenerateJob(project, Json.convert(spec.config(), GenerateSpec.class));
             case TrainJob.KIND -> new TrainJob(project, Json.convert(spec.config(), TrainSpec.class));
+            case SampleJob.KIND -> new SampleJob(project, Json.convert(spec.config(), SampleSpec.class));
             case ExportJob.KIND -> new ExportJob(project, Json.convert(spec.config(), ExportSpec.class));
             case AppearanceJob.KIND ->
                 new AppearanceJob(project, Json.convert(spec.config(), AppearanceJob.Config.class));
@@ -105,7 +111,7 @@ public final class WorkflowJobs implements JobKinds {
     /** Clips take hours to make, trainings days; what the boxes need must not wait for them. */
     @Override
     public String lane(JobSpec spec) {
-        boolean model = spec.kind().equals(GenerateJob.KIND) || spec.kind().equals(TrainJob.KIND);
+        boolean model = Set.of(GenerateJob.KIND, TrainJob.KIND, SampleJob.KIND).contains(spec.kind());
         return model ? MODEL_LANE : CPU_LANE;
     }
 
@@ -116,6 +122,7 @@ public final class WorkflowJobs implements JobKinds {
             case ScoreJob.KIND -> ScoreJob.VERSION;
             case GenerateJob.KIND -> GenerateJob.VERSION;
             case TrainJob.KIND -> TrainJob.VERSION;
+            case SampleJob.KIND -> SampleJob.VERSION;
             case ExportJob.KIND -> ExportJob.VERSION;
             case ReportJob.KIND -> ReportJob.VERSION;
             case AppearanceJob.KIND -> AppearanceJob.VERSION;

@@ -130,6 +130,46 @@ class TrainCommandTest {
     }
 
     @Test
+    void aRunGoesOnAndItsCheckpointsAreSampledLater() throws Exception {
+        assertThat(train("--pairs", "first", "--steps", "2")).as(err.toString()).isZero();
+        assertThat(run("train", "--project", study.toString(), "--continue", "1", "--steps", "4"))
+                .as(err.toString())
+                .isZero();
+        assertThat(out.toString()).contains("4 steps; LoRA: ", "step-000004.safetensors");
+        assertThat(run("train", "--project", study.toString(), "--continue", "1", "--steps", "2"))
+                .isEqualTo(Main.FAILED);
+        assertThat(err.toString()).contains("steps is 2, and the checkpoint has 2 behind it");
+        assertThat(run("train", "--project", study.toString(), "--continue", "1"))
+                .isEqualTo(Main.WRONG_USAGE);
+        assertThat(err.toString()).contains("give --continue RUN and --steps N");
+
+        assertThat(run("samples", "--project", study.toString(), "--run", "2")).isEqualTo(Main.FAILED);
+        assertThat(err.toString()).contains("run 2 was trained without samples");
+        String[] samples = {
+            "samples",
+            "--project",
+            study.toString(),
+            "--run",
+            "2",
+            "--sample-prompt",
+            "0_LR",
+            "--sample-seeds",
+            "3",
+            "--sample-frames",
+            "5",
+            "--sample-size",
+            "48x32",
+            "--sample-steps",
+            "2",
+            "--sample-guidance",
+            "1"
+        };
+        assertThat(run(samples)).as(err.toString()).isZero();
+        assertThat(out.toString().lines().map(line -> line.strip().replaceAll(" .*", "")))
+                .contains("step", "0", "2", "4");
+    }
+
+    @Test
     void whatIsWrongIsSaid() {
         assertThat(train("--pairs", "second")).isEqualTo(Main.FAILED);
         assertThat(err.toString()).contains("no set of pairs 'second'; there are first");

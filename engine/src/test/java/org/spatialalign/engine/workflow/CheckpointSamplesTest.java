@@ -15,6 +15,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.spatialalign.engine.core.ContentHash;
@@ -27,6 +28,7 @@ import org.spatialalign.engine.job.JobRecord;
 import org.spatialalign.engine.job.JobState;
 import org.spatialalign.engine.store.ClipRecord;
 import org.spatialalign.engine.store.Project;
+import org.spatialalign.engine.track.MachineTracks;
 import org.spatialalign.engine.train.CheckpointSample;
 import org.spatialalign.engine.train.Checkpoints;
 import org.spatialalign.engine.train.SampleFigures;
@@ -35,8 +37,6 @@ import org.spatialalign.engine.train.TrainingPresets;
 
 /** Sample clips of fixed prompts and seeds are made while a training goes on, and leave it as it is. */
 class CheckpointSamplesTest {
-
-    private static final int KILLS = 2;
 
     @TempDir
     Path temp = Path.of("");
@@ -151,6 +151,52 @@ class CheckpointSamplesTest {
     }
 
     @Test
+    void aRunIsSampledAfterItsEndAndScoredOnceItHasBoxes() throws Exception {
+        try (Project project = Project.open(study("study"), Project.Access.WRITE)) {
+            assertThat(train(project, sampled(project).withSamples(null)).error())
+                    .isNull();
+            TrainRun run = TrainRun.all(project).get(0);
+            assertThat(SampleFilm.of(project, run).reels()).isEmpty();
+            SampleSummary first = sample(project, run);
+            assertThat(first.figures()).extracting(SampleFigures::step).containsExactly(0L, 2L, 4L);
+            List<CheckpointSample> samples = SampleLog.read(run.folder()).samples();
+            assertThat(samples).hasSize(12);
+            int clips = project.clips().all().size();
+            String followed = samples.get(8).clip();
+            SampleEvaluationTest.follow(project, followed, MachineTracks.none(5));
+            SampleFilm film = SampleFilm.of(project, run);
+            assertThat(film.steps()).containsExactly(0L, 2L, 4L);
+            assertThat(film.reels()).hasSize(4);
+            SampleFilm.Shot shot =
+                    Objects.requireNonNull(film.reels().get(0).clips().get(4L));
+            assertThat(shot).isEqualTo(new SampleFilm.Shot(followed, true, null));
+            assertThat(film.figures().get(2).unscorable()).isEqualTo(1);
+            assertThat(film.figures().get(2).unscored()).isEqualTo(3);
+
+            SampleSummary second = sample(project, run);
+            assertThat(project.clips().all()).hasSize(clips);
+            assertThat(second.figures()).isEqualTo(film.figures());
+            assertThat(SampleLog.read(run.folder()).samples()).isEqualTo(samples);
+            // Too short for a score: the clip counts, and reaches nothing.
+            assertThat(second.figures().get(2).share()).isZero();
+            assertThat(second.figures().get(2).mean()).isNull();
+            assertThat(EventReader.readFolder(run.folder().resolve(TrainEvents.FOLDER)))
+                    .filteredOn(scalar -> scalar.tag().equals("samples/share"))
+                    .hasSize(1);
+        }
+    }
+
+    private static SampleSummary sample(Project project, TrainRun run) throws Exception {
+        try (JobQueue queue = new JobQueue(project.jobs(), new WorkflowJobs(project))) {
+            long id = queue.submit(
+                    WorkflowJobs.sampleSpec(new SampleSpec(run.job().id(), settings(project))));
+            JobRecord end = queue.await(id);
+            assertThat(end.error()).isNull();
+            return SampleSummary.of(Objects.requireNonNull(end.summary()));
+        }
+    }
+
+    @Test
     void stoppedInTheMiddleOfASampleItGoesOnWithoutAHole() throws Exception {
         Path undisturbed = study("undisturbed");
         List<String> expected;
@@ -182,7 +228,17 @@ class CheckpointSamplesTest {
     }
 
     @Test
-    void killedAtAnyMomentItEndsAsIfUndisturbed() throws Exception {
+    void killedWhileItSamplesItEndsAsIfUndisturbed() throws Exception {
+        killed(1);
+    }
+
+    @Test
+    @Tag("slow")
+    void killedOftenWhileItSamplesItEndsAsIfUndisturbed() throws Exception {
+        killed(6);
+    }
+
+    private void killed(int kills) throws Exception {
         Path undisturbed = study("undisturbed");
         List<String> said = trainElsewhere(undisturbed, line -> false);
         List<String> expected;
@@ -196,7 +252,7 @@ class CheckpointSamplesTest {
             }
         }
         Random random = new Random(20260222);
-        for (int kill = 0; kill < KILLS; kill++) {
+        for (int kill = 0; kill < kills; kill++) {
             int moment = sampling.get(random.nextInt(sampling.size()));
             Path killed = study("killed" + kill);
             int[] lines = {0};

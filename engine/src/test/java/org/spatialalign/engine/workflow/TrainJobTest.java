@@ -6,13 +6,17 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.spatialalign.engine.core.ContentHash;
+import org.spatialalign.engine.evaluate.ScoredClip;
+import org.spatialalign.engine.evaluate.Unscorable;
 import org.spatialalign.engine.generate.TinyModel;
 import org.spatialalign.engine.interchange.LoraFiles;
 import org.spatialalign.engine.interchange.tensorboard.EventReader;
@@ -22,8 +26,10 @@ import org.spatialalign.engine.job.JobRecord;
 import org.spatialalign.engine.job.JobState;
 import org.spatialalign.engine.model.lora.LoraCheck;
 import org.spatialalign.engine.model.wan.WanConfigFile;
+import org.spatialalign.engine.score.ScorePreset;
 import org.spatialalign.engine.store.Project;
 import org.spatialalign.engine.train.Checkpoints;
+import org.spatialalign.engine.train.EarlyStop;
 import org.spatialalign.engine.train.RunRecord;
 import org.spatialalign.engine.train.TrainingLog;
 import org.spatialalign.engine.train.TrainingPair;
@@ -161,6 +167,125 @@ class TrainJobTest {
                     .isEqualTo(ContentHash.ofFile(
                             runs.get(1).folder().resolve("checkpoints").resolve(file)));
         }
+    }
+
+    @Test
+    void aRunThatGoesOnWithAnotherEndsAsOneLongRunWould() throws Exception {
+        TrainSpec four = TrainingStudy.spec(project, temp);
+        assertThat(train(four).error()).isNull();
+        TrainRun first = TrainRun.all(project).get(0);
+        TrainSpec longer = first.goingOn(7);
+        assertThat(longer.parent()).isEqualTo(new RunRecord.Parent(first.job().id(), 4));
+        TrainPlan plan = TrainPlan.of(project, longer, true);
+        plan.require();
+        assertThat(plan.seconds()).isCloseTo(3 * plan.stepSeconds(), within(1e-9));
+        assertThat(plan.notes()).anySatisfy(note -> assertThat(note).contains("learning rate is 0 from step 6 on"));
+        assertThat(train(longer).error()).isNull();
+        TrainSpec atOnce = four.withConfig(four.config().withSteps(7));
+        assertThat(train(atOnce).error()).isNull();
+        List<TrainRun> runs = TrainRun.all(project);
+        assertThat(RunRecord.read(runs.get(1).folder()).parent()).isEqualTo(longer.parent());
+        assertThat(hashes(runs.get(1))).isEqualTo(hashes(runs.get(2)));
+        TrainingLog went = TrainingLog.read(runs.get(1).folder());
+        TrainingLog straight = TrainingLog.read(runs.get(2).folder());
+        assertThat(went.steps().stream().map(TrainingLog.Timed::step).toList())
+                .isEqualTo(
+                        straight.steps().stream().map(TrainingLog.Timed::step).toList());
+        assertThat(went.validations()).isEqualTo(straight.validations());
+        assertThat(Checkpoints.latest(first.folder()).orElseThrow().step()).isEqualTo(4);
+    }
+
+    private static List<String> hashes(TrainRun run) throws Exception {
+        List<String> hashes = new ArrayList<>();
+        for (Checkpoints.Checkpoint checkpoint : Checkpoints.list(run.folder())) {
+            for (Path file : List.of(checkpoint.lora(), checkpoint.state())) {
+                hashes.add(file.getFileName() + " " + ContentHash.ofFile(file));
+            }
+        }
+        return hashes;
+    }
+
+    @Test
+    void aRunGoesOnWithWhatItWasOnly() throws Exception {
+        TrainSpec four = TrainingStudy.spec(project, temp);
+        assertThat(train(four).error()).isNull();
+        TrainRun first = TrainRun.all(project).get(0);
+        assertThat(TrainPlan.of(project, first.goingOn(4), false).problems())
+                .containsExactly("steps is 4, and the checkpoint has 4 behind it; ask for more");
+        TrainSpec longer = first.goingOn(6);
+        assertThat(TrainPlan.of(project, longer.withConfig(longer.config().withSeed(9)), false)
+                        .problems())
+                .anySatisfy(problem -> assertThat(problem).isEqualTo("seed is 0 in run 1 and 9 here"));
+        assertThat(TrainPlan.of(project, four.goingOn(new RunRecord.Parent(1, 3), 6), false)
+                        .problems())
+                .containsExactly("run 1 keeps no checkpoint of step 3; there are 0, 2, 4");
+        TrainSpec byPeople = new TrainSpec(
+                longer.model(),
+                longer.pairSet(),
+                longer.pairsHash(),
+                TrainSpec.Use.VERDICT,
+                longer.config(),
+                longer.device(),
+                null,
+                longer.parent());
+        assertThat(train(byPeople).error()).contains("the pairs are not those of run 1");
+        assertThatThrownBy(() -> TrainPlan.of(project, four.goingOn(new RunRecord.Parent(7, 4), 6), false))
+                .hasMessageContaining("no training run 7");
+        TrainSpec stopped =
+                longer.withConfig(longer.config().withEarlyStop(new EarlyStop(EarlyStop.Figure.HELD_OUT_LOSS, 1, 100)));
+        assertThat(TrainPlan.of(project, stopped, false).problems())
+                .singleElement()
+                .asString()
+                .contains("by its early stop this training has ended at step 4 or before");
+    }
+
+    @Test
+    void whatARunHasNotSeenIsSetApart() throws Exception {
+        assertThat(train(TrainingStudy.spec(project, temp)).error()).isNull();
+        TrainRun run = TrainRun.find(project, 1);
+        String heldOut = RunRecord.read(run.folder()).pairs().stream()
+                .filter(TrainingPair::heldOut)
+                .findFirst()
+                .orElseThrow()
+                .promptId();
+        String other = "structure " + heldOut.charAt(0);
+        TrainedStructures trained = TrainedStructures.of(project, run);
+        EvaluationData data = EvaluationData.of(project, ScorePreset.PAPER);
+        assertThat(data.structures()).containsExactly("structure 0", "structure 1", "structure 2");
+        assertThat(trained.seen()).hasSize(2).doesNotContain(other);
+        assertThat(trained.unknown()).isEmpty();
+        assertThat(trained.others(data.structures())).containsExactly(other);
+        assertThat(trained.same(data.structures())).isEqualTo(trained.seen());
+        EvaluationChoice choice = new EvaluationChoice(
+                "base",
+                List.of("tuned"),
+                Set.of(),
+                Set.of(),
+                trained.others(data.structures()),
+                0.7,
+                Unscorable.AS_FAILURES);
+        assertThat(data.chosen(choice).get("base"))
+                .hasSize(2)
+                .extracting(ScoredClip::promptId)
+                .containsOnly(heldOut);
+        assertThatThrownBy(() -> trained.others(trained.seen()))
+                .hasMessageContaining("no clip is of a sentence structure that run 1 has not seen")
+                .hasMessageContaining("another structure");
+        assertThatThrownBy(() -> trained.same(Set.of(other))).hasMessageContaining("run 1 has seen");
+    }
+
+    @Test
+    void anEarlyStopIsTold() throws Exception {
+        TrainSpec spec = TrainingStudy.spec(project, temp);
+        TrainSpec impatient =
+                spec.withConfig(spec.config().withEarlyStop(new EarlyStop(EarlyStop.Figure.HELD_OUT_LOSS, 1, 100)));
+        JobRecord end = train(impatient);
+        assertThat(end.state()).isEqualTo(JobState.SUCCEEDED);
+        TrainSummary summary = TrainSummary.of(Objects.requireNonNull(end.summary()));
+        assertThat(summary.steps()).isEqualTo(2);
+        assertThat(Objects.requireNonNull(summary.stoppedEarly()).words())
+                .isEqualTo("stopped early at step 2: best by held-out loss was step 0 (0.6931)");
+        assertThat(summary.stoppedEarly().lora()).isNull();
     }
 
     private static void cancel(JobQueue queue, long id) {

@@ -34,7 +34,9 @@ public final class TrainingStudy {
             DsrType type = DsrType.of(prompt == 1 ? "RL" : "LR");
             String id = prompt + "_" + type;
             String sentence = "Cat number " + prompt + " walks past a chair.";
-            project.prompts().add(new DsrPrompt(id, type, "cat", "chair", "", "", "", sentence, ""), "test");
+            DsrPrompt written =
+                    new DsrPrompt(id, type, "cat", "chair", "", "", "", sentence, "", "walks", "structure " + prompt);
+            project.prompts().add(written, "test");
             String winner = add(project, drawn, id, 0, 20 + prompt, 140);
             String loser = add(project, drawn, id, 1, 30 + prompt, 50);
             pairs.add(new PreferencePair(
