@@ -2,7 +2,7 @@ package org.spatialalign.app.home;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
@@ -20,7 +20,7 @@ import org.spatialalign.engine.workflow.ExportSpec;
 import org.spatialalign.engine.workflow.ReportSpec;
 import org.spatialalign.engine.workflow.WorkflowJobs;
 
-/** Writes a project's scores into a file that others can read: asks where to, and starts the job. */
+/** Writes a project's scores, boxes or pictures into files that others can read: asks what and where, starts the job. */
 public final class WriteFlow {
 
     private final UiExecutor executor;
@@ -44,11 +44,11 @@ public final class WriteFlow {
                         .when(writable),
                 Command.of(
                                 "project.export",
-                                "Export scores…",
+                                "Export scores, boxes, pictures…",
                                 "Project",
                                 "Ctrl+E",
                                 MaterialDesignE.EXPORT,
-                                this::exportScores)
+                                this::export)
                         .when(writable));
     }
 
@@ -66,25 +66,20 @@ public final class WriteFlow {
         }
     }
 
-    /** The paper's result list, or with the ending .json every term and curve. */
-    private void exportScores() {
+    private void export() {
         ProjectSession open = writable();
-        if (open != null) {
-            dialogs.saveFile(
-                            "Export scores",
-                            open.project().name() + ".csv",
-                            "The paper's CSV, or JSON with all terms",
-                            List.of("*.csv", "*.json"))
-                    .ifPresent(file -> submit(
-                            open,
-                            WorkflowJobs.exportSpec(
-                                    new ExportSpec(formatOf(file), file, List.of(), null, open.preset()))));
+        ExportForm form = new ExportForm();
+        if (open == null || !dialogs.form("Export", form, "Choose where…")) {
+            return;
         }
-    }
-
-    private static ExportFormat formatOf(Path file) {
-        boolean json = file.toString().toLowerCase(Locale.ROOT).endsWith(ExportFormat.JSON.ending());
-        return json ? ExportFormat.JSON : ExportFormat.PAPER_CSV;
+        ExportFormat format = form.format();
+        String title = ExportForm.title(format);
+        Optional<Path> place = format.perClip()
+                ? dialogs.chooseFolder(title, null)
+                : dialogs.saveFile(
+                        title, open.project().name() + format.ending(), title, List.of("*" + format.ending()));
+        place.ifPresent(out ->
+                submit(open, WorkflowJobs.exportSpec(new ExportSpec(format, out, List.of(), null, open.preset()))));
     }
 
     /** The open project, if jobs may be started in it. */

@@ -19,6 +19,7 @@ import org.spatialalign.engine.prefer.Choice;
 import org.spatialalign.engine.prefer.Fragility;
 import org.spatialalign.engine.prefer.PairRules;
 import org.spatialalign.engine.prefer.PairSet;
+import org.spatialalign.engine.prefer.PairShare;
 import org.spatialalign.engine.score.ScorePreset;
 import org.spatialalign.engine.store.PairSetRepository;
 import org.spatialalign.engine.store.Project;
@@ -88,11 +89,7 @@ final class PairFileActions implements PairsCommands.Actions {
             PairRules rules = pairs.rules().rulesProperty().get();
             String name = form.name();
             PairSet.Policy policy = form.policy();
-            run(
-                    () -> files.keep(name, policy, rules, clock.instant()),
-                    set -> success("Set '%s' keeps %,d pairs"
-                            .formatted(set.name(), set.pairs().size())),
-                    "The set could not be kept");
+            run(() -> files.keep(name, policy, rules, clock.instant()), this::kept, "The set could not be kept");
         });
     }
 
@@ -120,6 +117,38 @@ final class PairFileActions implements PairsCommands.Actions {
                         () -> files.write(format, set, policy, rules, file),
                         this::success,
                         "The pairs could not be written"));
+    }
+
+    @Override
+    public void importPairs() {
+        with((files, data, project) -> {
+            List<Path> chosen = dialogs.chooseFiles("Take in pairs of a file", "Pairs", List.of("*.jsonl", "*.csv"));
+            if (chosen.isEmpty()) {
+                return;
+            }
+            if (chosen.size() > 1) {
+                chosen.forEach(file -> importPairs(files, file, stem(file)));
+                return;
+            }
+            Path file = chosen.get(0);
+            dialogs.ask("Take in pairs of a file", "They are kept as a set. Its name?", stem(file))
+                    .map(String::strip)
+                    .filter(name -> !name.isEmpty())
+                    .ifPresent(name -> importPairs(files, file, name));
+        });
+    }
+
+    private void importPairs(PairFiles files, Path file, String name) {
+        run(() -> files.read(file, name, clock.instant()), this::kept, "The pairs could not be taken in");
+    }
+
+    private static String stem(Path file) {
+        return String.valueOf(file.getFileName()).replaceFirst("\\.[A-Za-z0-9]+$", "");
+    }
+
+    private void kept(PairSet set) {
+        int pairs = set.pairs().size();
+        success("Set '%s' keeps %,d %s".formatted(set.name(), pairs, pairs == 1 ? "pair" : "pairs"));
     }
 
     @Override
@@ -181,36 +210,35 @@ final class PairFileActions implements PairsCommands.Actions {
     public void takeShare() {
         with((files, data, project) -> {
             List<Path> chosen = dialogs.chooseFiles("Take in a share", "Shares of pairs", List.of("*.json"));
-            if (chosen.isEmpty()) {
-                return;
+            String own = pairs.judge().annotator();
+            if (!chosen.isEmpty()) {
+                run(
+                        () -> files.takeShares(chosen, own),
+                        share -> judge(share, files.missing(share)),
+                        "The share could not be taken in");
             }
-            run(
-                    () -> files.takeShare(chosen.get(0)),
-                    share -> {
-                        pairs.shareProperty().set(share);
-                        pairs.modeProperty().set(PairsViewModel.Mode.JUDGE);
-                        pairs.judge().blindProperty().set(share.blind());
-                        int missing = files.missing(share);
-                        String mine = share.annotator().equals(pairs.judge().annotator())
-                                ? ""
-                                : " It was made for " + share.annotator() + "; you judge as "
-                                        + pairs.judge().annotator() + ".";
-                        if (missing > 0) {
-                            notices.toast(
-                                    Notices.Kind.WARNING,
-                                    "%,d of %,d pairs have clips that this project lacks; import them."
-                                                    .formatted(
-                                                            missing,
-                                                            share.items().size())
-                                            + mine);
-                        } else {
-                            success("%,d pairs taken in."
-                                            .formatted(share.items().size())
-                                    + mine);
-                        }
-                    },
-                    "The share could not be taken in");
         });
+    }
+
+    /** @param missing how many of its pairs have a clip that the project lacks */
+    private void judge(PairShare share, int missing) {
+        pairs.shareProperty().set(share);
+        pairs.modeProperty().set(PairsViewModel.Mode.JUDGE);
+        pairs.judge().blindProperty().set(share.blind());
+        String own = pairs.judge().annotator();
+        String mine = share.annotator().equals(own)
+                ? ""
+                : own.isEmpty()
+                        ? " It was made for %s; say who judges under \"Sets and files\".".formatted(share.annotator())
+                        : " It was made for %s; you judge as %s.".formatted(share.annotator(), own);
+        int all = share.items().size();
+        if (missing > 0) {
+            notices.toast(
+                    Notices.Kind.WARNING,
+                    "%,d of %,d pairs have clips that this project lacks; import them.".formatted(missing, all) + mine);
+        } else {
+            success("%,d %s taken in.".formatted(all, all == 1 ? "pair" : "pairs") + mine);
+        }
     }
 
     @Override

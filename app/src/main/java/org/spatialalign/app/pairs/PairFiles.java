@@ -8,13 +8,11 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.spatialalign.engine.core.FileFault;
 import org.spatialalign.engine.core.WorkbenchException;
-import org.spatialalign.engine.interchange.DiffusionDpoJsonl;
-import org.spatialalign.engine.interchange.PairJsonl;
+import org.spatialalign.engine.interchange.PairFormat;
 import org.spatialalign.engine.interchange.PairShareFile;
 import org.spatialalign.engine.interchange.PaperResultCsv;
 import org.spatialalign.engine.interchange.VerdictFile;
@@ -27,24 +25,24 @@ import org.spatialalign.engine.prefer.PreferencePair;
 import org.spatialalign.engine.prefer.VerdictEvent;
 import org.spatialalign.engine.store.Project;
 import org.spatialalign.engine.workflow.PairData;
+import org.spatialalign.engine.workflow.PairImport;
 
 /** Pairs, shares and verdicts as files, and sets in the project. Any thread but the FX thread. */
 final class PairFiles {
 
     /** What pairs are written as. */
     enum Format {
-        JSONL("Pairs as JSONL: prompt, chosen, rejected", "pairs.jsonl", "*.jsonl"),
-        DIFFUSION_DPO("Diffusion-DPO: caption, two clips, labels", "pairs.jsonl", "*.jsonl"),
-        PAPER_CSV("The paper's CSV of rewards, every clip", "rewards.csv", "*.csv");
+        JSONL("Pairs as JSONL: prompt, chosen, rejected", PairFormat.JSONL),
+        DIFFUSION_DPO("Diffusion-DPO: caption, two clips, labels", PairFormat.DIFFUSION_DPO),
+        VIDEO_ALIGN("VideoAlign's CSV: two clips, A, B or same", PairFormat.VIDEO_ALIGN),
+        PAPER_CSV("The paper's CSV of rewards, every clip", null);
 
         private final String title;
-        private final String fileName;
-        private final String ending;
+        private final @Nullable PairFormat pairs;
 
-        Format(String title, String fileName, String ending) {
+        Format(String title, @Nullable PairFormat pairs) {
             this.title = title;
-            this.fileName = fileName;
-            this.ending = ending;
+            this.pairs = pairs;
         }
 
         String title() {
@@ -52,11 +50,11 @@ final class PairFiles {
         }
 
         String fileName() {
-            return fileName;
+            return pairs == null ? "rewards.csv" : "pairs" + pairs.ending();
         }
 
         String ending() {
-            return ending;
+            return pairs == null ? "*.csv" : "*" + pairs.ending();
         }
     }
 
@@ -96,11 +94,11 @@ final class PairFiles {
      */
     String write(Format format, @Nullable String set, PairSet.Policy policy, PairRules rules, Path file)
             throws WorkbenchException {
-        Path target = file.toAbsolutePath().normalize();
+        PairFormat as = format.pairs;
         try {
-            if (format == Format.PAPER_CSV) {
+            if (as == null) {
                 List<PaperResultCsv.Row> rows = data.rewards();
-                PaperResultCsv.write(target, rows);
+                PaperResultCsv.write(file, rows);
                 return "Rewards of the clips of %,d prompts written to %s".formatted(rows.size(), file);
             }
             List<PreferencePair> all = set == null
@@ -109,20 +107,28 @@ final class PairFiles {
                             .find(set)
                             .orElseThrow(() -> new WorkbenchException("The set '" + set + "' is no longer there."))
                             .pairs();
-            Path folder = Objects.requireNonNull(target.getParent());
-            if (format == Format.DIFFUSION_DPO) {
-                DiffusionDpoJsonl.write(target, data.rows(project, all, folder));
-                return "%,d pairs written to %s".formatted(all.size(), file);
-            }
-            List<PreferencePair> decided =
-                    all.stream().filter(pair -> !pair.tie()).toList();
-            PairJsonl.write(target, data.rows(project, decided, folder));
-            int ties = all.size() - decided.size();
-            return "%,d pairs written to %s%s"
-                    .formatted(decided.size(), file, ties == 0 ? "" : "; %,d ties left out".formatted(ties));
+            int written = data.write(project, as, all, file);
+            int ties = all.size() - written;
+            return "%s written to %s%s"
+                    .formatted(count(written, "pair"), file, ties == 0 ? "" : "; " + count(ties, "tie") + " left out");
         } catch (IOException e) {
             throw new WorkbenchException(file + " cannot be written: " + FileFault.reason(e), e);
         }
+    }
+
+    private static String count(int number, String what) {
+        return "%,d %s%s".formatted(number, what, number == 1 ? "" : "s");
+    }
+
+    private static String is(int number, String what) {
+        return count(number, what) + (number == 1 ? " is" : " are");
+    }
+
+    /** Keeps the pairs of a file under a name; all of them, or none. */
+    PairSet read(Path file, String name, Instant now) throws WorkbenchException {
+        PairSet set = new PairImport(data, file).set(name, PairFormat.of(file).read(file), now);
+        project.pairSets().add(set);
+        return set;
     }
 
     /** Everything one annotator said here, or all of them for null. */
@@ -135,7 +141,7 @@ final class PairFiles {
         } catch (IOException e) {
             throw new WorkbenchException(file + " cannot be written: " + FileFault.reason(e), e);
         }
-        return "%,d verdicts written to %s".formatted(events.size(), file);
+        return "%s written to %s".formatted(count(events.size(), "verdict"), file);
     }
 
     /** Takes in verdicts of others; the order of the files, and doing it twice, makes no difference. */
@@ -146,7 +152,7 @@ final class PairFiles {
         }
         int added = project.verdicts().merge(events);
         int disputed = project.verdicts().log().disputed().size();
-        return "%,d of %,d verdicts are new; %,d pairs are disputed".formatted(added, events.size(), disputed);
+        return "%,d of %s new; %s disputed".formatted(added, is(events.size(), "verdict"), is(disputed, "pair"));
     }
 
     /** Writes one file for each annotator into a folder. */
@@ -175,15 +181,27 @@ final class PairFiles {
                 throw new WorkbenchException(file + " cannot be written: " + FileFault.reason(e), e);
             }
         }
-        return "%,d pairs handed out to %s, one file each in %s"
-                .formatted(byKey.size(), String.join(", ", parts.keySet()), folder);
+        return "%s handed out to %s, one file each in %s"
+                .formatted(count(byKey.size(), "pair"), String.join(", ", parts.keySet()), folder);
     }
 
-    /** Keeps the pairs that were handed to an annotator. */
-    PairShare takeShare(Path file) throws WorkbenchException {
-        PairShare share = PairShareFile.read(file);
-        project.pairShares().add(share);
-        return share;
+    /**
+     * Keeps the pairs that were handed out.
+     *
+     * @return the one that is to be judged: the annotator's own if there is one
+     */
+    PairShare takeShares(List<Path> files, String annotator) throws WorkbenchException {
+        List<PairShare> read = new ArrayList<>();
+        for (Path file : files) {
+            read.add(PairShareFile.read(file));
+        }
+        for (PairShare share : read) {
+            project.pairShares().add(share);
+        }
+        return read.stream()
+                .filter(share -> share.annotator().equals(annotator))
+                .findFirst()
+                .orElse(read.get(0));
     }
 
     /** How many of a share's pairs have a clip that the project lacks. */

@@ -11,6 +11,7 @@ import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignE;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignF;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignG;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignI;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignM;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignP;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignR;
@@ -51,6 +52,9 @@ final class PairsCommands {
         void keepAsSet();
 
         void export();
+
+        /** Keeps the pairs of a file as a set. */
+        void importPairs();
 
         void exportVerdicts();
 
@@ -241,6 +245,7 @@ final class PairsCommands {
                 Bindings.createBooleanBinding(() -> pairs.dataProperty().get() != null, pairs.dataProperty());
         file("keep-set", "Keep these pairs as a set…", MaterialDesignC.CONTENT_SAVE_OUTLINE, actions::keepAsSet, open);
         file("export", "Export pairs…", MaterialDesignE.EXPORT, actions::export, open);
+        file("import", "Take in pairs of a file…", MaterialDesignI.IMPORT, actions::importPairs, open);
         file(
                 "export-verdicts",
                 "Export verdicts for others…",

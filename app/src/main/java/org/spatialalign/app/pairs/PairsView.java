@@ -187,6 +187,7 @@ final class PairsView extends StackPane {
                 .addAll(
                         item("keep-set"),
                         item("export"),
+                        item("import"),
                         new SeparatorMenuItem(),
                         item("hand-out"),
                         item("take-share"),

@@ -4,16 +4,15 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.spatialalign.engine.core.FileFault;
 import org.spatialalign.engine.core.WorkbenchException;
-import org.spatialalign.engine.interchange.DiffusionDpoJsonl;
-import org.spatialalign.engine.interchange.PairJsonl;
+import org.spatialalign.engine.interchange.PairFormat;
 import org.spatialalign.engine.interchange.PaperResultCsv;
 import org.spatialalign.engine.interchange.VerdictFile;
 import org.spatialalign.engine.prefer.PairSet;
-import org.spatialalign.engine.prefer.PreferencePair;
 import org.spatialalign.engine.prefer.VerdictEvent;
 import org.spatialalign.engine.score.ScorePreset;
 import org.spatialalign.engine.store.Project;
@@ -32,6 +31,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  jsonl          prompt, chosen, rejected: one pair a line, as TRL reads it; no ties",
             "  diffusion-dpo  caption, video_0, video_1, label_0, label_1; ties are 0.5 and 0.5",
+            "  videoalign     path_A, path_B, prompt, TA as A, B or same: the CSV of VideoAlign's reward models",
             "  paper-csv      every clip's reward, -100 where there is no score; needs no set",
             "  verdicts       everything annotators said here, for 'pairs merge' elsewhere; needs no set",
             "",
@@ -52,7 +52,7 @@ final class PairsExportCommand extends Helpful implements Callable<Integer> {
             names = "--format",
             required = true,
             paramLabel = "FORMAT",
-            description = "jsonl, diffusion-dpo, paper-csv or verdicts.")
+            description = "jsonl, diffusion-dpo, videoalign, paper-csv or verdicts.")
     private String format = "";
 
     @Option(names = "--set", paramLabel = "NAME", description = "The set of pairs.")
@@ -73,11 +73,12 @@ final class PairsExportCommand extends Helpful implements Callable<Integer> {
 
     @Override
     public Integer call() throws WorkbenchException {
-        List<String> formats = List.of("jsonl", "diffusion-dpo", "paper-csv", "verdicts");
-        if (!formats.contains(format)) {
-            throw new ParameterException(spec.commandLine(), "'" + format + "' is none of " + formats);
+        Optional<PairFormat> pairs = PairFormat.parse(format);
+        if (pairs.isEmpty() && !format.equals("paper-csv") && !format.equals("verdicts")) {
+            throw new ParameterException(
+                    spec.commandLine(), "'" + format + "' is none of " + PairFormat.codes() + ", paper-csv, verdicts");
         }
-        boolean needsSet = format.equals("jsonl") || format.equals("diffusion-dpo");
+        boolean needsSet = pairs.isPresent();
         if (needsSet != (set != null)) {
             throw new ParameterException(
                     spec.commandLine(),
@@ -106,18 +107,12 @@ final class PairsExportCommand extends Helpful implements Callable<Integer> {
             PaperResultCsv.write(file, rows);
             return rows.size() + " prompts";
         }
+        PairFormat as = PairFormat.parse(format).orElseThrow();
         PairSet pairs = PairsCommand.set(project, Objects.requireNonNull(set));
-        Path here = Objects.requireNonNull(file.getParent());
-        boolean ties = format.equals("diffusion-dpo");
-        List<PreferencePair> taken = ties ? pairs.pairs() : pairs.decided();
-        if (ties) {
-            DiffusionDpoJsonl.write(file, data.rows(project, taken, here));
-        } else {
-            PairJsonl.write(file, data.rows(project, taken, here));
+        int written = data.write(project, as, pairs.pairs(), file);
+        if (written < pairs.pairs().size()) {
+            console.note((pairs.pairs().size() - written) + " ties left out: the format has no place for them");
         }
-        if (taken.size() < pairs.pairs().size()) {
-            console.note((pairs.pairs().size() - taken.size()) + " ties left out: the format has no place for them");
-        }
-        return taken.size() + " pairs";
+        return written + " pairs";
     }
 }

@@ -3,11 +3,11 @@ package org.spatialalign.engine.cli;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.spatialalign.engine.core.WorkbenchException;
-import org.spatialalign.engine.interchange.DiffusionDpoJsonl;
-import org.spatialalign.engine.interchange.PairJsonl;
+import org.spatialalign.engine.interchange.PairFormat;
 import org.spatialalign.engine.interchange.PairRow;
 import org.spatialalign.engine.interchange.PairShareFile;
 import org.spatialalign.engine.prefer.PairSet;
@@ -49,8 +49,10 @@ final class PairsImportCommand extends Helpful implements Callable<Integer> {
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
-            description = "Of --file: jsonl (prompt, chosen, rejected; default) or diffusion-dpo.")
-    private String format = "jsonl";
+            description =
+                    "Of --file: jsonl (prompt, chosen, rejected), diffusion-dpo or videoalign; without it, what the"
+                            + " file looks like.")
+    private @Nullable String format;
 
     @Option(names = "--name", paramLabel = "NAME", description = "With --file: the name of the set.")
     private @Nullable String name;
@@ -70,19 +72,17 @@ final class PairsImportCommand extends Helpful implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "give either --file with --name, or --share");
         }
         String as = name;
-        if (pairs != null
-                && (as == null
-                        || as.isBlank()
-                        || !List.of("jsonl", "diffusion-dpo").contains(format))) {
+        Optional<PairFormat> wanted = format == null ? Optional.empty() : PairFormat.parse(format);
+        if (pairs != null && (as == null || as.isBlank() || (format != null && wanted.isEmpty()))) {
             throw new ParameterException(
-                    spec.commandLine(), "--file needs --name, and --format is jsonl or diffusion-dpo");
+                    spec.commandLine(), "--file needs --name, and --format is one of " + PairFormat.codes());
         }
         // Read before the project is opened: a broken file should not keep others out.
         if (handedOut != null) {
             return take(PairShareFile.read(handedOut));
         }
         Path from = java.util.Objects.requireNonNull(pairs);
-        List<PairRow> rows = format.equals("jsonl") ? PairJsonl.read(from) : DiffusionDpoJsonl.read(from);
+        List<PairRow> rows = wanted.orElseGet(() -> PairFormat.of(from)).read(from);
         try (Project project = Project.open(folder, Project.Access.WRITE)) {
             PairData data = PairData.of(project, ScorePreset.PAPER, null);
             PairSet set = new PairImport(data, from)

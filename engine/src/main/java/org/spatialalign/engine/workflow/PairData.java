@@ -1,5 +1,6 @@
 package org.spatialalign.engine.workflow;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.spatialalign.engine.core.ContentHash;
 import org.spatialalign.engine.core.WorkbenchException;
 import org.spatialalign.engine.generate.GenerationRecipe;
+import org.spatialalign.engine.interchange.PairFormat;
 import org.spatialalign.engine.interchange.PairRow;
 import org.spatialalign.engine.interchange.PaperResultCsv;
 import org.spatialalign.engine.prefer.Fragility;
@@ -148,7 +150,7 @@ public record PairData(
      *
      * @param folder the file's folder; clips are named by paths from there
      */
-    public List<PairRow> rows(Project project, Collection<PreferencePair> pairs, Path folder)
+    private List<PairRow> rows(Project project, Collection<PreferencePair> pairs, Path folder)
             throws WorkbenchException {
         List<PairRow> rows = new ArrayList<>(pairs.size());
         Path from = folder.toAbsolutePath().normalize();
@@ -171,6 +173,28 @@ public record PairData(
                     pair.reasons()));
         }
         return rows;
+    }
+
+    /**
+     * Writes pairs into a file; ties only where the format has a place for them.
+     *
+     * @return how many were written
+     */
+    public int write(Project project, PairFormat format, Collection<PreferencePair> pairs, Path file)
+            throws WorkbenchException, IOException {
+        Path target = file.toAbsolutePath().normalize();
+        List<PreferencePair> taken =
+                pairs.stream().filter(pair -> format.keepsTies() || !pair.tie()).toList();
+        Map<ContentHash, ClipRecord> byHash = new HashMap<>();
+        clips.values().forEach(clip -> byHash.put(clip.hash(), clip));
+        format.write(target, rows(project, taken, Objects.requireNonNull(target.getParent())), hash -> {
+            ClipRecord clip = byHash.get(hash);
+            return clip == null
+                    ? PairFormat.Media.UNKNOWN
+                    : new PairFormat.Media(
+                            clip.model(), clip.video().frameRate(), clip.video().frameCount());
+        });
+        return taken.size();
     }
 
     /** Every paired clip with its reward, prompt by prompt, as the paper's training script reads it. */

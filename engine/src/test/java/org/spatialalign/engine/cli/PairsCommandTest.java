@@ -88,14 +88,14 @@ class PairsCommandTest {
                 .isZero();
         assertThat(out.toString()).contains("would keep 0 pairs").contains("margin too small");
 
-        for (String format : List.of("jsonl", "diffusion-dpo")) {
-            Path file = folder.resolve("out/" + format + ".jsonl");
+        for (String format : List.of("jsonl", "diffusion-dpo", "videoalign")) {
+            Path file = folder.resolve("out/" + format + (format.equals("videoalign") ? ".csv" : ".jsonl"));
             assertThat(run("pairs", "export", project, "--set", "paper", "--format", format, "--out", file.toString()))
                     .as(err.toString())
                     .isZero();
             assertThat(out.toString()).startsWith("1 pairs written");
             String name = "again-" + format;
-            assertThat(run("pairs", "import", project, "--file", file.toString(), "--format", format, "--name", name))
+            assertThat(run("pairs", "import", project, "--file", file.toString(), "--name", name))
                     .as(err.toString())
                     .isZero();
             try (Project open = Project.open(Path.of(project), Project.Access.READ_ONLY)) {

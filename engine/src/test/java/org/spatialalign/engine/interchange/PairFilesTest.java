@@ -2,6 +2,7 @@ package org.spatialalign.engine.interchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.spatialalign.engine.core.ContentHash;
+import org.spatialalign.engine.interchange.PairFormat.Media;
 import org.spatialalign.engine.prefer.Choice;
 import org.spatialalign.engine.prefer.PairClip;
 import org.spatialalign.engine.prefer.PairIndex;
@@ -150,6 +152,53 @@ class PairFilesTest {
                     + json.get("label_1").asDouble());
         }
         assertThat(labels).startsWith("a 1.0 0.0", "a 0.0 1.0", "b 0.5 0.5", "clips/a.mp4 0.0 1.0");
+    }
+
+    @Test
+    void videoAlignComesBackEqualTiesIncluded() throws Exception {
+        List<PairRow> rows = List.of(row("a", "b", false), row("b", "a", false), row("b", "a", true), BY_SCORE, BARE);
+        Path file = temp.resolve("pairs.csv");
+        Media media = new Media("wan", 16, 81);
+        VideoAlignCsv.write(file, rows, hash -> hash.equals(ContentHash.ofText("a")) ? media : Media.UNKNOWN);
+        assertThat(VideoAlignCsv.read(file)).isEqualTo(rows);
+        List<String> lines = Files.readAllLines(file);
+        assertThat(lines.get(0)).startsWith("path_A,path_B,A_model,B_model,prompt,VQ,MQ,TA,Overall,fps_A,num_frames_A");
+        assertThat(lines.get(1)).startsWith("a,b,wan,,").contains(",,,A,A,16,81,,,p1,LT,");
+        assertThat(lines.get(2)).startsWith("a,b,wan,,").contains(",,,B,B,16,81,,,p1,LT,");
+        assertThat(lines.get(3)).startsWith("b,a,,wan,").contains(",,,same,same,,,16,81,p1,LT,");
+    }
+
+    @Test
+    void filesOfTheBenchmarkAreRead() throws Exception {
+        Path file = temp.resolve("bench.csv");
+        Files.writeString(
+                file,
+                """
+                path_A,path_B,A_model,B_model,prompt,VQ,MQ,TA,Overall
+                videos/k/1.mp4,videos/m/1.mp4,k,m,"A ball, rolling.",A,A,B,A
+                videos/k/2.mp4,videos/m/2.mp4,k,m,A cup.,A,A,,same
+                videos/k/3.mp4,videos/m/3.mp4,k,m,A pan.,A,A,,
+                """);
+        assertThat(VideoAlignCsv.read(file))
+                .extracting(PairRow::chosen, PairRow::rejected, PairRow::tie)
+                .containsExactly(
+                        tuple("videos/m/1.mp4", "videos/k/1.mp4", false),
+                        tuple("videos/k/2.mp4", "videos/m/2.mp4", true));
+        String header = "path_A,path_B,prompt,TA,score_A,time,annotators\n";
+        for (String[] wrong : new String[][] {
+            {"path_A,prompt\n", "line 1", "path_B"},
+            {header + "a,b,p,left,,,\n", "line 2, TA", "A, B or same"},
+            {header + ",b,p,A,,,\n", "line 2, path_A", "empty"},
+            {header + "a,b,p,A,high,,\n", "line 2, score_A", "number"},
+            {header + "a,b,p,A,,today,\n", "line 2, time", "2026"},
+            {header + "a,b,p,A,,,ann\n", "line 2, annotators", "list"},
+            {header + "a,\"b,p,A,,,\n", "line 2", "quote"},
+        }) {
+            Files.writeString(file, wrong[0]);
+            assertThatThrownBy(() -> VideoAlignCsv.read(file))
+                    .isInstanceOf(InterchangeException.class)
+                    .hasMessageContainingAll("bench.csv", wrong[1], wrong[2]);
+        }
     }
 
     @Test
