@@ -68,7 +68,10 @@ final class PromptButtons {
                 button(commands.side.makeSet),
                 button(commands.side.freeze),
                 button(commands.side.showSet),
+                button(commands.side.addToSet),
+                button(commands.side.takeOutOfSet),
                 button(commands.side.assignSet),
+                button(commands.side.describeSet),
                 button(commands.side.removeDraft));
     }
 

@@ -1,10 +1,10 @@
 package org.spatialalign.app.prompts;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -13,14 +13,15 @@ import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.jspecify.annotations.Nullable;
 import org.spatialalign.app.fx.UiExecutor;
-import org.spatialalign.app.undo.UndoViewModel;
 import org.spatialalign.engine.prompt.DsrPrompt;
 import org.spatialalign.engine.prompt.LeakCheck;
 import org.spatialalign.engine.prompt.Likeness;
 import org.spatialalign.engine.prompt.SentenceGrammar;
 import org.spatialalign.engine.store.Project;
+import org.spatialalign.engine.store.ProjectException;
 import org.spatialalign.engine.store.PromptSet;
 import org.spatialalign.engine.store.PromptSet.Purpose;
+import org.spatialalign.engine.store.PromptSetChange;
 import org.spatialalign.engine.store.PromptSetRepository;
 
 /** Named sets of prompts, frozen or not, and whether what a model trains on comes again in what it is evaluated with. */
@@ -29,8 +30,18 @@ final class PromptSetsViewModel {
     /** A prompt of a set for training that is like one of a set for evaluation. */
     record Leak(PromptSet train, DsrPrompt trained, PromptSet eval, DsrPrompt evaluated, Likeness likeness) {}
 
+    /** Stores a change, after all others that were asked for before. */
+    interface Writer {
+        void write(String label, Work work);
+    }
+
+    /** What is changed in the project, and who signs it. */
+    interface Work {
+        void on(Project project, String author) throws ProjectException;
+    }
+
     private final UiExecutor executor;
-    private final UndoViewModel.Lane writes;
+    private final Writer writer;
     private final Consumer<Throwable> onFailed;
     private final ObservableList<PromptSet> sets = FXCollections.observableArrayList();
     private final ReadOnlyObjectWrapper<List<Leak>> leaks = new ReadOnlyObjectWrapper<>(List.of());
@@ -38,9 +49,9 @@ final class PromptSetsViewModel {
     private final Object leakKey = new Object();
     private @Nullable Project project;
 
-    PromptSetsViewModel(UiExecutor executor, UndoViewModel.Lane writes, Consumer<Throwable> onFailed) {
+    PromptSetsViewModel(UiExecutor executor, Writer writer, Consumer<Throwable> onFailed) {
         this.executor = executor;
-        this.writes = writes;
+        this.writer = writer;
         this.onFailed = onFailed;
     }
 
@@ -120,30 +131,69 @@ final class PromptSetsViewModel {
                 .toList();
     }
 
-    /** Whether this is the newest version of its set. */
-    boolean isNewest(PromptSet set) {
-        return newest(set.purpose()).contains(set);
-    }
-
     /** A draft of these prompts. */
     void create(String name, Purpose purpose, List<DsrPrompt> prompts) {
-        write(in -> in.create(name.strip(), purpose, ids(prompts)));
+        apply("Make set " + name.strip(), new PromptSetChange.Create(name.strip(), purpose, ids(prompts)));
     }
 
     /** Gives a set these prompts: its draft, or a new version when the newest one is frozen. */
     void assign(PromptSet set, List<DsrPrompt> prompts) {
-        write(in -> in.edit(set.name(), ids(prompts)));
+        apply("Replace the prompts of set " + set.name(), new PromptSetChange.Assign(set.name(), ids(prompts)));
     }
 
-    void freeze(PromptSet set) {
-        write(in -> in.freeze(set.id()));
+    /** Puts prompts at the end of a set: of its draft, or of a new version of its newest one. */
+    void add(PromptSet set, List<DsrPrompt> prompts) {
+        change(
+                "Add %s to set %s".formatted(counted(prompts), set.name()),
+                set,
+                members -> members.addAll(ids(prompts)));
+    }
+
+    /** Takes prompts out of a set: of its draft, or of a new version of its newest one. */
+    void takeOut(PromptSet set, List<DsrPrompt> prompts) {
+        change("Take %s out of set %s".formatted(counted(prompts), set.name()), set, members -> ids(prompts)
+                .forEach(members::remove));
+    }
+
+    private void change(String label, PromptSet set, Consumer<Set<String>> change) {
+        writer.write(label, (project, author) -> {
+            PromptSet newest = project.promptSets().latest(set.name()).orElse(set);
+            Set<String> members = new LinkedHashSet<>(ids(project.promptSets().prompts(newest.id())));
+            // A frozen version may have prompts that are no longer in the project.
+            members.retainAll(ids(project.prompts().all()));
+            Set<String> before = Set.copyOf(members);
+            change.accept(members);
+            if (!members.equals(before)) {
+                project.edits().apply(label, author, new PromptSetChange.Assign(set.name(), List.copyOf(members)));
+            }
+        });
+    }
+
+    private static String counted(List<DsrPrompt> prompts) {
+        return "%,d %s".formatted(prompts.size(), prompts.size() == 1 ? "prompt" : "prompts");
+    }
+
+    /** Gives a draft another name or purpose. */
+    void describe(PromptSet set, String name, Purpose purpose) {
+        if (!name.strip().equals(set.name()) || purpose != set.purpose()) {
+            apply(
+                    "Change name or purpose of set " + set.name(),
+                    new PromptSetChange.Describe(set.id(), name.strip(), purpose));
+        }
     }
 
     void removeDraft(PromptSet set) {
-        write(in -> {
-            in.removeDraft(set.id());
-            return set;
-        });
+        apply("Remove the draft of set " + set.name(), new PromptSetChange.Remove(set.id()));
+    }
+
+    /** Final: neither this nor what led to it can be taken back. */
+    void freeze(PromptSet set) {
+        writer.write("Freeze set " + set.name(), (project, author) -> project.promptSets()
+                .freeze(set.id()));
+    }
+
+    private void apply(String label, PromptSetChange change) {
+        writer.write(label, (project, author) -> project.edits().apply(label, author, change));
     }
 
     /** Reads which prompts a set has, then goes on with them. */
@@ -154,20 +204,13 @@ final class PromptSetsViewModel {
         }
     }
 
-    private interface Work {
-        PromptSet on(PromptSetRepository sets) throws Exception;
-    }
-
-    private void write(Work work) {
-        Project to = project;
-        if (to != null) {
-            Callable<PromptSet> stored = () -> work.on(to.promptSets());
-            writes.submit(stored, set -> {}, onFailed);
-        }
-    }
-
     private static List<String> ids(List<DsrPrompt> prompts) {
         return prompts.stream().map(DsrPrompt::promptId).toList();
+    }
+
+    /** Whether a set has a version that is frozen, and with it its name. */
+    boolean named(PromptSet set) {
+        return sets.stream().anyMatch(other -> other.frozen() && other.name().equals(set.name()));
     }
 
     /** Why a name cannot be given to a new set; empty when it can. */

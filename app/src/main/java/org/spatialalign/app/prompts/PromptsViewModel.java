@@ -68,7 +68,16 @@ final class PromptsViewModel {
         editor = new PromptEditorViewModel(words.vocabulary(), words.grammar());
         lint = new LintViewModel(executor, onFailed);
         readers = new ReadersViewModel(executor, onFailed);
-        sets = new PromptSetsViewModel(executor, edits, onFailed);
+        sets = new PromptSetsViewModel(
+                executor,
+                (label, work) -> change(
+                        label,
+                        project -> {
+                            work.on(project, author.get());
+                            return null;
+                        },
+                        () -> {}),
+                onFailed);
         listener = change -> executor.onFxThread(() -> changed(change));
         list.selectedProperty().addListener((o, before, now) -> follow());
         list.allProperty().addListener((o, before, now) -> look());

@@ -2,12 +2,6 @@ package org.spatialalign.app.prompts;
 
 import java.util.List;
 import java.util.function.Supplier;
-import javafx.beans.binding.Bindings;
-import javafx.scene.control.ComboBox;
-import javafx.scene.control.Label;
-import javafx.scene.control.TextField;
-import javafx.scene.layout.VBox;
-import javafx.util.StringConverter;
 import org.jspecify.annotations.Nullable;
 import org.spatialalign.app.fx.Dialogs;
 import org.spatialalign.engine.prompt.DsrPrompt;
@@ -45,52 +39,37 @@ final class SetActions {
                     "No prompts", "There are no prompts to make a set of. Write some first, or clear the filters.");
             return;
         }
-        TextField name = new TextField();
-        name.setId("set-name");
         boolean first = prompts.sets().nameProblem("train").isEmpty();
         String suggested = first ? "train" : "eval";
-        name.setText(prompts.sets().nameProblem(suggested).isEmpty() ? suggested : "");
-        name.setPromptText("train, eval …");
-        ComboBox<Purpose> purpose = new ComboBox<>();
-        purpose.setId("set-purpose");
-        purpose.getItems().setAll(Purpose.values());
-        purpose.setValue(first ? Purpose.TRAIN : Purpose.EVAL);
-        purpose.setConverter(new StringConverter<>() {
-            @Override
-            public String toString(@Nullable Purpose value) {
-                return value == null
-                        ? ""
-                        : switch (value) {
-                            case TRAIN -> "to train with";
-                            case EVAL -> "to evaluate with";
-                            case OTHER -> "something else";
-                        };
-            }
-
-            @Override
-            public Purpose fromString(String text) {
-                throw new UnsupportedOperationException("chosen from a list");
-            }
-        });
-        Label problem = new Label();
-        problem.getStyleClass().add("caption");
-        problem.setWrapText(true);
-        problem.textProperty()
-                .bind(Bindings.createStringBinding(
-                        () -> prompts.sets().nameProblem(name.getText()), name.textProperty()));
-        VBox form = new VBox(
-                8,
-                new Label("Of " + counted(meant) + "."),
-                new Label("Name"),
-                name,
-                problem,
-                new Label("It is"),
-                purpose);
-        form.setPrefWidth(420);
-        if (dialogs.form(
-                "New set of prompts", form, "Make set", problem.textProperty().isEmpty())) {
-            prompts.sets().create(name.getText(), purpose.getValue(), meant);
+        SetForm form = new SetForm(
+                "Of " + counted(meant) + ".",
+                prompts.sets().nameProblem(suggested).isEmpty() ? suggested : "",
+                first ? Purpose.TRAIN : Purpose.EVAL,
+                prompts.sets()::nameProblem);
+        if (dialogs.form("New set of prompts", form, "Make set", form.ready())) {
+            prompts.sets().create(form.name(), form.purpose(), meant);
             view.get().show(PromptsView.Part.SETS);
+        }
+    }
+
+    void describe() {
+        PromptSet set = chosen();
+        if (set == null) {
+            return;
+        }
+        if (set.frozen()) {
+            dialogs.info("Frozen", SetsView.name(set) + " is frozen; it keeps its name and purpose.");
+            return;
+        }
+        boolean named = prompts.sets().named(set);
+        SetForm form = new SetForm(
+                named ? "Its frozen versions keep the name and their purpose." : "",
+                set.name(),
+                set.purpose(),
+                name -> name.strip().equals(set.name()) ? "" : prompts.sets().nameProblem(name));
+        form.fixName(named);
+        if (dialogs.form("Name and purpose of " + SetsView.name(set), form, "Change", form.ready())) {
+            prompts.sets().describe(set, form.name(), form.purpose());
         }
     }
 
@@ -117,6 +96,31 @@ final class SetActions {
         }
     }
 
+    /** The selected prompts into the set, at its end. */
+    void addSelected() {
+        PromptSet set = chosen();
+        List<DsrPrompt> selected = selected(set);
+        if (set != null && !selected.isEmpty()) {
+            prompts.sets().add(set, selected);
+        }
+    }
+
+    void takeOutSelected() {
+        PromptSet set = chosen();
+        List<DsrPrompt> selected = selected(set);
+        if (set != null && !selected.isEmpty()) {
+            prompts.sets().takeOut(set, selected);
+        }
+    }
+
+    private List<DsrPrompt> selected(@Nullable PromptSet set) {
+        List<DsrPrompt> selected = prompts.list().selection();
+        if (set != null && selected.isEmpty()) {
+            dialogs.info("No prompts selected", "Select one or more prompts in the table first.");
+        }
+        return selected;
+    }
+
     void freeze() {
         PromptSet set = chosen();
         if (set == null) {
@@ -125,14 +129,17 @@ final class SetActions {
         if (set.frozen()) {
             dialogs.info("Frozen already", SetsView.name(set) + " is frozen; it never changes.");
         } else if (dialogs.confirm(
-                "Freeze " + SetsView.name(set) + "?",
-                "Its %,d prompts are kept as they are now, whatever becomes of the table. This cannot be taken back."
-                        .formatted(set.size()),
-                "Freeze")) {
+                "Freeze " + SetsView.name(set) + " for good?",
+                ("Its %,d %s will stay as they are now, whatever becomes of the table. Freezing is final: no undo takes"
+                                + " it back, the set can be neither changed nor removed afterwards, and a change makes"
+                                + " a new version.")
+                        .formatted(set.size(), set.size() == 1 ? "prompt" : "prompts"),
+                "Freeze for good")) {
             prompts.sets().freeze(set);
         }
     }
 
+    /** Without a question: it can be taken back. */
     void removeDraft() {
         PromptSet set = chosen();
         if (set == null) {
@@ -140,8 +147,7 @@ final class SetActions {
         }
         if (set.frozen()) {
             dialogs.info("Frozen", SetsView.name(set) + " is frozen; only drafts can be removed.");
-        } else if (dialogs.confirm(
-                "Remove the draft " + SetsView.name(set) + "?", "Its prompts stay in the project.", "Remove")) {
+        } else {
             prompts.sets().removeDraft(set);
         }
     }

@@ -6,6 +6,7 @@ import org.kordamp.ikonli.materialdesign2.MaterialDesignA;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignD;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignF;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignP;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignR;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignS;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignT;
@@ -19,7 +20,10 @@ final class SideCommands {
     final Command readerFolder;
     final Command readerFile;
     final Command makeSet;
+    final Command addToSet;
+    final Command takeOutOfSet;
     final Command assignSet;
+    final Command describeSet;
     final Command freeze;
     final Command removeDraft;
     final Command showSet;
@@ -68,6 +72,22 @@ final class SideCommands {
                 MaterialDesignA.ARROW_UP,
                 () -> step(view.get(), -1));
         makeSet = sheet.add("make-set", "New set…", "Ctrl+G", MaterialDesignS.SELECT_GROUP, sets::create, writable);
+        addToSet = sheet.add(
+                "add-to-set",
+                "Add selected",
+                "Ctrl+Shift+G",
+                MaterialDesignP.PLAYLIST_PLUS,
+                sets::addSelected,
+                writable);
+        takeOutOfSet = sheet.add(
+                "take-out-of-set",
+                "Take out selected",
+                null,
+                MaterialDesignP.PLAYLIST_MINUS,
+                sets::takeOutSelected,
+                writable);
+        describeSet = sheet.add(
+                "describe-set", "Name and purpose…", null, MaterialDesignP.PENCIL_OUTLINE, sets::describe, writable);
         assignSet = sheet.add(
                 "assign-set",
                 "Replace its prompts…",
@@ -77,7 +97,7 @@ final class SideCommands {
                 writable);
         freeze = sheet.add("freeze-set", "Freeze…", null, MaterialDesignS.SNOWFLAKE, sets::freeze, writable);
         removeDraft = sheet.add(
-                "remove-draft", "Remove draft…", null, MaterialDesignD.DELETE_OUTLINE, sets::removeDraft, writable);
+                "remove-draft", "Remove draft", null, MaterialDesignD.DELETE_OUTLINE, sets::removeDraft, writable);
         showSet = sheet.add("show-set", "Show set in table", null, MaterialDesignF.FILTER_OUTLINE, sets::show);
         saveWords = sheet.add(
                 "save-words",

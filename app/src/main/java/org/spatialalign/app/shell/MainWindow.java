@@ -226,7 +226,8 @@ public final class MainWindow {
     void reveal(Edit edit) {
         switch (edit.kind()) {
             case EditJournal.ANNOTATION -> reveal("inspect", edit.target());
-            case EditJournal.PROMPTS, EditJournal.VOCABULARY -> reveal("prompts", edit.target());
+            case EditJournal.PROMPTS, EditJournal.VOCABULARY, EditJournal.PROMPT_SETS ->
+                reveal("prompts", edit.target());
             default -> {
                 // Nowhere in particular.
             }

@@ -63,7 +63,8 @@ public final class UndoViewModel {
     private void changed(ProjectChange change) {
         if (change.kind() == ProjectChange.Kind.ANNOTATION
                 || change.kind() == ProjectChange.Kind.PROMPTS
-                || change.kind() == ProjectChange.Kind.VOCABULARY) {
+                || change.kind() == ProjectChange.Kind.VOCABULARY
+                || change.kind() == ProjectChange.Kind.PROMPT_SETS) {
             executor.onFxThread(this::refresh);
         }
     }

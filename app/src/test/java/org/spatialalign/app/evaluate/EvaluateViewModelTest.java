@@ -25,6 +25,7 @@ import org.spatialalign.engine.evaluate.MotionKind;
 import org.spatialalign.engine.evaluate.Unscorable;
 import org.spatialalign.engine.store.Project;
 import org.spatialalign.engine.store.PromptSet;
+import org.spatialalign.engine.store.PromptSetChange;
 
 /** What the page computes and does, without a window. */
 class EvaluateViewModelTest {
@@ -113,7 +114,12 @@ class EvaluateViewModelTest {
                 .hasSize(1)
                 .allMatch(clip -> clip.reason().startsWith("Too few valid frames"));
         evaluate.seedsProperty().set(Set.of());
-        PromptSet set = project.promptSets().create("eval", PromptSet.Purpose.EVAL, List.of("1_LR"));
+        project.edits()
+                .apply(
+                        "Make set eval",
+                        "Ada",
+                        new PromptSetChange.Create("eval", PromptSet.Purpose.EVAL, List.of("1_LR")));
+        PromptSet set = project.promptSets().latest("eval").orElseThrow();
         assertThat(evaluate.setsProperty().get()).hasSize(2);
         evaluate.promptsProperty().set(evaluate.setsProperty().get().get(1));
         assertThat(set.name()).isEqualTo("eval");

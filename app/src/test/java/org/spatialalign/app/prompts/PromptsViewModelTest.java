@@ -25,6 +25,7 @@ import org.spatialalign.engine.prompt.LintFinding;
 import org.spatialalign.engine.prompt.LintFinding.Severity;
 import org.spatialalign.engine.prompt.Relation;
 import org.spatialalign.engine.prompt.Slot;
+import org.spatialalign.engine.store.Edit;
 import org.spatialalign.engine.store.Project;
 import org.spatialalign.engine.store.PromptSet;
 import org.spatialalign.engine.store.PromptSet.Purpose;
@@ -247,6 +248,42 @@ class PromptsViewModelTest {
         assertThat(sets.leaksProperty().get().get(0).likeness()).isEqualTo(Likeness.SAME_SENTENCE);
         sets.removeDraft(find("train", 2));
         assertThat(sets.leaksProperty().get()).isEmpty();
+        project.edits().undo();
+        assertThat(sets.leaksProperty().get()).hasSize(1);
+        project.edits().undo();
+        assertThat(project.edits().nextUndo()).map(Edit::label).contains("Make set eval");
+    }
+
+    @Test
+    void aSetGrowsShrinksAndIsRenamedStepByStep() throws Exception {
+        DsrPrompt one = TestPrompts.prompt("1_LR", "LR", "cat", "chair");
+        DsrPrompt other = TestPrompts.prompt("2_TL", "TL", "dog", "box");
+        prompts.add("Add", List.of(one, other), false);
+        PromptSetsViewModel sets = prompts.sets();
+        sets.create("first", Purpose.OTHER, List.of(other));
+        sets.add(find("first", 1), List.of(one, other));
+        assertThat(project.promptSets().prompts(find("first", 1).id())).containsExactly(other, one);
+        assertThat(project.edits().nextUndo()).map(Edit::label).contains("Add 2 prompts to set first");
+        sets.add(find("first", 1), List.of(one));
+        sets.describe(find("first", 1), "first", Purpose.OTHER);
+        assertThat(project.edits().history(9))
+                .as("what changes nothing is no step")
+                .hasSize(3);
+        sets.describe(find("first", 1), " second ", Purpose.EVAL);
+        assertThat(find("second", 1).purpose()).isEqualTo(Purpose.EVAL);
+        project.edits().undo();
+        assertThat(sets.named(find("first", 1))).isFalse();
+        sets.freeze(find("first", 1));
+        assertThat(sets.named(find("first", 1))).isTrue();
+        sets.takeOut(find("first", 1), List.of(other));
+        assertThat(project.promptSets().prompts(find("first", 2).id())).containsExactly(one);
+        assertThat(project.promptSets().prompts(find("first", 1).id())).containsExactly(other, one);
+        project.edits().undo();
+        assertThat(sets.sets()).hasSize(1);
+        project.edits().undo();
+        assertThat(prompts.list().rows())
+                .as("what led to the frozen set is passed over")
+                .isEmpty();
     }
 
     private PromptSet find(String name, int version) {

@@ -26,6 +26,7 @@ import org.spatialalign.engine.store.Annotation;
 import org.spatialalign.engine.store.ClipRecord;
 import org.spatialalign.engine.store.Project;
 import org.spatialalign.engine.store.PromptSet;
+import org.spatialalign.engine.store.PromptSetChange;
 import org.spatialalign.engine.track.Corrections;
 import org.spatialalign.engine.workflow.WorkflowJobs;
 import org.spatialalign.engine.workflow.provenance.Node;
@@ -143,8 +144,8 @@ class TraceViewModelTest {
                     .add(new DsrPrompt(id, DsrType.of("LR"), "cat", "chair", "", "", "", "Cat " + i, ""), "test");
             ids.add(id);
         }
-        long set =
-                project.promptSets().create("eval", PromptSet.Purpose.EVAL, ids).id();
+        project.edits().apply("Make set eval", "Ann", new PromptSetChange.Create("eval", PromptSet.Purpose.EVAL, ids));
+        long set = project.promptSets().latest("eval").orElseThrow().id();
         model.show(NodeId.promptSet(set));
         List<TraceLine> of = shown().of();
         assertThat(of).hasSize(1 + TraceViewModel.LISTED + 1);

@@ -20,6 +20,7 @@ import org.spatialalign.engine.prompt.SentenceGrammar;
 import org.spatialalign.engine.store.Project;
 import org.spatialalign.engine.store.PromptChange;
 import org.spatialalign.engine.store.PromptSet;
+import org.spatialalign.engine.store.PromptSetChange;
 import org.spatialalign.engine.workflow.ProjectWords;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -104,9 +105,13 @@ final class PromptsImportCommand extends Helpful implements Callable<Integer> {
         if (name == null) {
             return;
         }
-        PromptSet draft = project.promptSets().latest(name).isPresent()
-                ? project.promptSets().edit(name, ids)
-                : project.promptSets().create(name, purpose, ids);
+        boolean there = project.promptSets().latest(name).isPresent();
+        project.edits()
+                .apply(
+                        (there ? "Replace the prompts of set " : "Make set ") + name,
+                        "",
+                        there ? new PromptSetChange.Assign(name, ids) : new PromptSetChange.Create(name, purpose, ids));
+        PromptSet draft = project.promptSets().latest(name).orElseThrow();
         PromptSet done = freeze ? project.promptSets().freeze(draft.id()) : draft;
         console.note("set " + name + ", version " + done.version() + ": " + done.size() + " prompts"
                 + (done.frozen() ? ", frozen" : ""));

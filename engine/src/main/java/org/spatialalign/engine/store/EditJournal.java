@@ -27,11 +27,21 @@ public final class EditJournal {
     /** Of edits of the vocabulary; the target is empty. */
     public static final String VOCABULARY = "vocabulary";
 
+    /** Of edits of a set of prompts; the target is {@code prompt-set:} and the set's number. */
+    public static final String PROMPT_SETS = "prompt_sets";
+
+    private static final String SET = "prompt-set:";
+
     /** An edit of many prompts holds megabytes; lists need not read them. */
     private static final String NAMED = "SELECT seq, kind, target, label, at, author, state FROM edit";
 
-    private static final String UNDO = " WHERE state = 'DONE' ORDER BY seq DESC LIMIT 1";
-    private static final String REDO = " WHERE state = 'UNDONE' ORDER BY seq LIMIT 1";
+    /** Freezing is final: what was done to a draft before can neither be taken back nor done again. */
+    private static final String NOT_FINAL =
+            " AND NOT (kind = '" + PROMPT_SETS + "' AND EXISTS (SELECT 1 FROM prompt_set s WHERE '" + SET
+                    + "' || s.id = target AND s.frozen_at IS NOT NULL))";
+
+    private static final String UNDO = " WHERE state = 'DONE'" + NOT_FINAL + " ORDER BY seq DESC LIMIT 1";
+    private static final String REDO = " WHERE state = 'UNDONE'" + NOT_FINAL + " ORDER BY seq LIMIT 1";
 
     private final Database database;
     private final TrackRepository tracks;
@@ -75,6 +85,28 @@ public final class EditJournal {
             VocabularyRepository.put(h, json);
             database.changed(Kind.VOCABULARY, null);
             return record(h, VOCABULARY, "", label, author, before, json);
+        });
+    }
+
+    /**
+     * Changes a set of prompts that is a draft, or makes one.
+     *
+     * @throws ProjectException ({@link Reason#NOT_FOUND}, {@link Reason#CONFLICT}) if a set or prompt is not there, a
+     *     name is taken, or the set is frozen; then nothing is changed
+     */
+    public Edit apply(String label, String author, PromptSetChange change) throws ProjectException {
+        return database.write(h -> {
+            PromptSetRows.Step step = PromptSetRows.plan(h, change);
+            PromptSetRows.apply(h, step);
+            database.changed(Kind.PROMPT_SETS, null);
+            return record(
+                    h,
+                    PROMPT_SETS,
+                    SET + step.id(),
+                    label,
+                    author,
+                    PromptSetRows.json(step.before()),
+                    PromptSetRows.json(step.after()));
         });
     }
 
@@ -162,6 +194,10 @@ public final class EditJournal {
                 case VOCABULARY -> {
                     VocabularyRepository.put(h, to);
                     database.changed(Kind.VOCABULARY, null);
+                }
+                case PROMPT_SETS -> {
+                    PromptSetRows.apply(h, PromptSetRows.step(from, to, what));
+                    database.changed(Kind.PROMPT_SETS, null);
                 }
                 default ->
                     throw new ProjectException(

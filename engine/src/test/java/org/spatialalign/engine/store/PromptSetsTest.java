@@ -2,6 +2,7 @@ package org.spatialalign.engine.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -25,7 +26,7 @@ class PromptSetsTest {
         try (Project project = Project.create(folder)) {
             add(project, "a", "b", "c");
             PromptSetRepository sets = project.promptSets();
-            PromptSet draft = sets.create("held out", Purpose.EVAL, List.of("b", "a", "b"));
+            PromptSet draft = create(project, "held out", Purpose.EVAL, "b", "a", "b");
             assertThat(draft)
                     .returns(1, PromptSet::version)
                     .returns(2, PromptSet::size)
@@ -38,10 +39,10 @@ class PromptSetsTest {
                     .apply("Change", "Ann", List.of(PromptChange.replace("a", changed), PromptChange.remove("b")));
             assertThat(sets.prompts(first)).containsExactly(prompt("b"), prompt("a"));
 
-            PromptSet next = sets.edit("held out", List.of("a", "c"));
+            PromptSet next = assign(project, "held out", "a", "c");
             assertThat(next).returns(2, PromptSet::version).returns(Purpose.EVAL, PromptSet::purpose);
             assertThat(sets.prompts(next.id())).containsExactly(changed, prompt("c"));
-            assertThat(sets.edit("held out", List.of("c", "a")).id()).isEqualTo(next.id());
+            assertThat(assign(project, "held out", "c", "a").id()).isEqualTo(next.id());
             assertThat(sets.freeze(next.id()).hash()).isNotEqualTo(frozen.hash());
         }
         try (Project project = Project.open(folder, Project.Access.READ_ONLY)) {
@@ -56,7 +57,7 @@ class PromptSetsTest {
     void theDatabaseItselfRefusesToChangeAFrozenSet() throws ProjectException {
         try (Project project = Project.create(folder)) {
             add(project, "a", "b");
-            PromptSet set = project.promptSets().create("train", Purpose.TRAIN, List.of("a"));
+            PromptSet set = create(project, "train", Purpose.TRAIN, "a");
             project.promptSets().freeze(set.id());
             for (String sql : List.of(
                     "DELETE FROM prompt_set",
@@ -76,7 +77,7 @@ class PromptSetsTest {
         try (Project project = Project.create(folder)) {
             add(project, "a", "b");
             PromptSetRepository sets = project.promptSets();
-            PromptSet draft = sets.create("train", Purpose.TRAIN, List.of("a", "b"));
+            PromptSet draft = create(project, "train", Purpose.TRAIN, "a", "b");
             project.edits().apply("Remove", "Ann", List.of(PromptChange.remove("a")));
             assertThat(sets.find(draft.id())).map(PromptSet::size).contains(1);
             assertThat(sets.prompts(draft.id())).containsExactly(prompt("b"));
@@ -92,20 +93,115 @@ class PromptSetsTest {
         try (Project project = Project.create(folder)) {
             add(project, "a");
             PromptSetRepository sets = project.promptSets();
-            PromptSet empty = sets.create("train", Purpose.TRAIN, List.of());
+            PromptSet empty = create(project, "train", Purpose.TRAIN);
             assertThatThrownBy(() -> sets.freeze(empty.id())).hasMessageContaining("has no prompts");
-            assertThatThrownBy(() -> sets.create("train", Purpose.EVAL, List.of()))
-                    .hasMessageContaining("already");
-            assertThatThrownBy(() -> sets.create(" ", Purpose.EVAL, List.of())).hasMessageContaining("needs a name");
-            assertThatThrownBy(() -> sets.edit("train", List.of("x"))).hasMessageContaining("no prompt x");
-            assertThatThrownBy(() -> sets.edit("test", List.of("a"))).hasMessageContaining("no set \"test\"");
+            assertThatThrownBy(() -> create(project, "train", Purpose.EVAL)).hasMessageContaining("already");
+            assertThatThrownBy(() -> create(project, " ", Purpose.EVAL)).hasMessageContaining("needs a name");
+            assertThatThrownBy(() -> assign(project, "train", "x")).hasMessageContaining("no prompt x");
+            assertThatThrownBy(() -> assign(project, "test", "a")).hasMessageContaining("no set \"test\"");
             assertThatThrownBy(() -> sets.prompts(99)).hasMessageContaining("number 99");
-            sets.removeDraft(empty.id());
+            assertThat(project.edits().history(9))
+                    .as("what is refused leaves no trace")
+                    .hasSize(1);
+            change(project, new PromptSetChange.Remove(empty.id()));
             assertThat(sets.all()).isEmpty();
-            PromptSet full = sets.freeze(
-                    sets.create("train", Purpose.TRAIN, List.of("a")).id());
-            assertThatThrownBy(() -> sets.removeDraft(full.id())).hasMessageContaining("A frozen set stays");
+            PromptSet full =
+                    sets.freeze(create(project, "train", Purpose.TRAIN, "a").id());
+            assertThatThrownBy(() -> change(project, new PromptSetChange.Remove(full.id())))
+                    .hasMessageContaining("A frozen set stays");
+            PromptSet next = assign(project, "train", "a");
+            assertThatThrownBy(() -> change(project, new PromptSetChange.Describe(next.id(), "other", Purpose.TRAIN)))
+                    .hasMessageContaining("has frozen versions, which keep their name");
         }
+    }
+
+    @Test
+    void everyChangeOfADraftCanBeTakenBackAlsoAfterARestart() throws ProjectException {
+        PromptSet described;
+        try (Project project = Project.create(folder)) {
+            add(project, "a", "b", "c");
+            PromptSet first = create(project, "train", Purpose.TRAIN, "a", "b");
+            assign(project, "train", "c", "a");
+            change(project, new PromptSetChange.Describe(first.id(), "eval", Purpose.EVAL));
+            described = project.promptSets().find(first.id()).orElseThrow();
+            assertThat(described).returns("eval", PromptSet::name).returns(Purpose.EVAL, PromptSet::purpose);
+            change(project, new PromptSetChange.Remove(first.id()));
+            assertThat(project.promptSets().all()).isEmpty();
+        }
+        try (Project project = Project.open(folder, Project.Access.WRITE)) {
+            PromptSetRepository sets = project.promptSets();
+            EditJournal edits = project.edits();
+            assertThat(edits.undo().orElseThrow())
+                    .returns(EditJournal.PROMPT_SETS, Edit::kind)
+                    .returns("prompt-set:" + described.id(), Edit::target);
+            assertThat(sets.all()).containsExactly(described);
+            assertThat(sets.prompts(described.id())).containsExactly(prompt("c"), prompt("a"));
+            edits.undo();
+            assertThat(sets.latest("train")).map(PromptSet::purpose).contains(Purpose.TRAIN);
+            edits.undo();
+            assertThat(sets.prompts(described.id())).containsExactly(prompt("a"), prompt("b"));
+            edits.undo();
+            assertThat(sets.all()).isEmpty();
+            assertThat(edits.undo()).isEmpty();
+            for (int i = 0; i < 3; i++) {
+                edits.redo();
+            }
+            assertThat(sets.all()).containsExactly(described);
+            assertThat(sets.prompts(described.id())).containsExactly(prompt("c"), prompt("a"));
+        }
+    }
+
+    @Test
+    void whatLedToAFrozenVersionIsPassedOver() throws ProjectException {
+        try (Project project = Project.create(folder)) {
+            add(project, "a");
+            EditJournal edits = project.edits();
+            edits.apply("Add b", "Ann", List.of(PromptChange.add(prompt("b"))));
+            PromptSet set = create(project, "train", Purpose.TRAIN, "a", "b");
+            assign(project, "train", "b");
+            edits.undo();
+            project.promptSets().freeze(set.id());
+            assertThat(edits.nextRedo()).as("the other membership").isEmpty();
+            assertThat(edits.nextUndo()).map(Edit::label).contains("Add b");
+            assign(project, "train", "a");
+            edits.undo();
+            edits.undo();
+            assertThat(project.prompts().find("b")).isEmpty();
+            assertThat(project.promptSets().all()).hasSize(1);
+            assertThat(project.promptSets().prompts(set.id())).containsExactly(prompt("a"), prompt("b"));
+        }
+    }
+
+    @Test
+    void aDraftThatComesBackBesideAFrozenSetOfItsNameIsTheNextVersion() throws ProjectException {
+        try (Project project = Project.create(folder)) {
+            add(project, "a", "b");
+            PromptSet gone = create(project, "train", Purpose.TRAIN, "a");
+            change(project, new PromptSetChange.Remove(gone.id()));
+            PromptSet other = create(project, "train", Purpose.TRAIN, "b");
+            project.promptSets().freeze(other.id());
+            project.edits().undo();
+            assertThat(project.promptSets().all())
+                    .extracting(PromptSet::id, PromptSet::version)
+                    .containsExactly(tuple(gone.id(), 2), tuple(other.id(), 1));
+            project.edits().redo();
+            assertThat(project.promptSets().all()).extracting(PromptSet::id).containsExactly(other.id());
+        }
+    }
+
+    private static PromptSet create(Project project, String name, Purpose purpose, String... ids)
+            throws ProjectException {
+        change(project, new PromptSetChange.Create(name, purpose, List.of(ids)));
+        return project.promptSets().latest(name).orElseThrow();
+    }
+
+    private static PromptSet assign(Project project, String name, String... ids) throws ProjectException {
+        change(project, new PromptSetChange.Assign(name, List.of(ids)));
+        return project.promptSets().latest(name).orElseThrow();
+    }
+
+    private static void change(Project project, PromptSetChange change) throws ProjectException {
+        project.edits().apply("Change", "Ann", change);
     }
 
     private static void add(Project project, String... ids) throws ProjectException {

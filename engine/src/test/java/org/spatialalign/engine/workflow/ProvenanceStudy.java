@@ -22,6 +22,7 @@ import org.spatialalign.engine.store.Annotation;
 import org.spatialalign.engine.store.ClipRecord;
 import org.spatialalign.engine.store.Project;
 import org.spatialalign.engine.store.PromptSet;
+import org.spatialalign.engine.store.PromptSetChange;
 import org.spatialalign.engine.track.Corrections;
 import org.spatialalign.engine.track.MachineBox;
 import org.spatialalign.engine.track.MachineBox.BoxState;
@@ -45,7 +46,9 @@ public final class ProvenanceStudy {
         }
         List<String> prompts =
                 project.prompts().all().stream().map(DsrPrompt::promptId).toList();
-        PromptSet set = project.promptSets().create("eval", PromptSet.Purpose.EVAL, prompts);
+        project.edits()
+                .apply("Make set eval", "Ann", new PromptSetChange.Create("eval", PromptSet.Purpose.EVAL, prompts));
+        PromptSet set = project.promptSets().latest("eval").orElseThrow();
         project.promptSets().freeze(set.id());
         List<PreferencePair> pairs =
                 project.pairSets().find(TrainingStudy.SET).orElseThrow().pairs();
