@@ -108,13 +108,11 @@ final class PromptRows {
         Map<String, StoredPrompt> there = stored(h, changes);
         Set<String> ids = new HashSet<>(there.keySet());
         for (PromptChange change : changes) {
-            StoredPrompt row = there.get(change.promptId());
-            boolean added = row == null && change.after() != null;
-            if (row == null && !added) {
+            if (!change.added() && !there.containsKey(change.promptId())) {
                 throw new ProjectException(
                         Reason.NOT_FOUND, "There is no prompt " + change.promptId() + " in the project.");
             }
-            if (row != null) {
+            if (!change.added()) {
                 ids.remove(change.promptId());
             }
         }
@@ -125,7 +123,7 @@ final class PromptRows {
             if (!changed.add(change.promptId())) {
                 throw taken(change.promptId());
             }
-            StoredPrompt before = there.get(change.promptId());
+            StoredPrompt before = change.added() ? null : there.get(change.promptId());
             DsrPrompt prompt = change.after();
             StoredPrompt after = null;
             if (prompt != null) {

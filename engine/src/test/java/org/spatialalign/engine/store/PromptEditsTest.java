@@ -109,6 +109,8 @@ class PromptEditsTest {
             refused(project, Reason.CONFLICT, PromptChange.remove("a"), PromptChange.remove("a"));
             refused(project, Reason.CONFLICT, PromptChange.add(prompt("b")), PromptChange.replace("a", prompt("b")));
             refused(project, Reason.CONFLICT, PromptChange.add(prompt("b")), PromptChange.add(prompt("b")));
+            refused(project, Reason.CONFLICT, PromptChange.add(prompt("a").with("walks", "")));
+            refused(project, Reason.NOT_FOUND, PromptChange.replace("x", prompt("x")));
             refused(project, Reason.NOT_FOUND, PromptChange.add(prompt("b")), PromptChange.remove("x"));
             assertThat(project.prompts().all()).containsExactly(prompt("a"));
             assertThat(project.edits().nextUndo()).isEmpty();
