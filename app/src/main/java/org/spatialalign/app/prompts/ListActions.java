@@ -54,7 +54,10 @@ final class ListActions {
 
     private void expand(Measured measured) {
         ExpansionViewModel model = new ExpansionViewModel(
-                prompts.words().vocabulary(), prompts.firstFreeNumber(), measured.seconds(), measured.megabytes());
+                prompts.words().vocabulary(),
+                PromptIds.firstFreeNumber(prompts.list().allProperty().get()),
+                measured.seconds(),
+                measured.megabytes());
         if (!dialogs.form(
                 "Make prompts out of the vocabulary",
                 new ExpansionForm(model),
@@ -107,7 +110,7 @@ final class ListActions {
 
     void paste(String text) {
         SentenceGrammar grammar = prompts.words().grammar();
-        int first = prompts.firstFreeNumber();
+        int first = PromptIds.firstFreeNumber(prompts.list().allProperty().get());
         prompts.executor()
                 .load(
                         new Object(),

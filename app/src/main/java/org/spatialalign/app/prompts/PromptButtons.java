@@ -65,14 +65,14 @@ final class PromptButtons {
 
     List<Button> sets() {
         return List.of(
-                button(commands.side.makeSet),
-                button(commands.side.freeze),
-                button(commands.side.showSet),
-                button(commands.side.addToSet),
-                button(commands.side.takeOutOfSet),
-                button(commands.side.assignSet),
-                button(commands.side.describeSet),
-                button(commands.side.removeDraft));
+                button(commands.sets.makeSet),
+                button(commands.sets.freeze),
+                button(commands.sets.showSet),
+                button(commands.sets.addToSet),
+                button(commands.sets.takeOutOfSet),
+                button(commands.sets.assignSet),
+                button(commands.sets.describeSet),
+                button(commands.sets.removeDraft));
     }
 
     List<Button> words() {

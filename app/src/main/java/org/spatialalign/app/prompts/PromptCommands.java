@@ -27,6 +27,7 @@ final class PromptCommands {
     final Command clearFilters;
     final ListCommands list;
     final SideCommands side;
+    final SetCommands sets;
 
     /**
      * @param view made when the page is first shown
@@ -51,7 +52,7 @@ final class PromptCommands {
                 "Ctrl+Shift+N",
                 MaterialDesignP.PLUS,
                 () -> {
-                    prompts.startNew();
+                    prompts.desk().startNew();
                     view.get().show(PromptsView.Part.WRITE);
                     view.get().editor().focusFirst();
                 },
@@ -61,7 +62,7 @@ final class PromptCommands {
                 "Store prompt",
                 "Ctrl+Enter",
                 MaterialDesignC.CHECK,
-                prompts::save,
+                prompts.desk()::save,
                 editor.completeProperty().and(editor.dirtyProperty()).and(prompts.writableProperty()));
         revert = sheet.add("revert", "Discard", null, MaterialDesignR.RESTORE, editor::revert, editor.dirtyProperty());
         sentence = sheet.add(
@@ -104,7 +105,8 @@ final class PromptCommands {
                 MaterialDesignF.FILTER_OFF_OUTLINE,
                 () -> rows.filterProperty().set(PromptFilter.ALL));
         list = new ListCommands(sheet, prompts, lists);
-        side = new SideCommands(sheet, prompts, view, sets, readers);
+        side = new SideCommands(sheet, prompts, view, readers);
+        this.sets = new SetCommands(sheet, sets, writable);
     }
 
     List<Command> all() {

@@ -114,14 +114,7 @@ final class PromptEditorViewModel {
         editing.set(prompt);
         group = prompt.group();
         quietly(() -> {
-            word(Slot.SCENE).set(whole.scene());
-            word(Slot.ANIMAL).set(whole.animal());
-            word(Slot.OBJECT).set(whole.object());
-            word(Slot.VERB).set(whole.verb());
-            initial.set(whole.type().initial());
-            last.set(whole.type().last());
-            initialPhrase = whole.initialPhrase();
-            lastPhrase = whole.finalPhrase();
+            show(whole.slots());
             template.set(grammar.knows(whole.template()) ? whole.template() : "");
             sentence.set(whole.sentence());
         });
@@ -138,6 +131,58 @@ final class PromptEditorViewModel {
         } else {
             edit(there);
         }
+    }
+
+    /** What is typed, to go on with later. */
+    UnfinishedPrompt unfinished() {
+        DsrPrompt there = editing.get();
+        return new UnfinishedPrompt(
+                there == null ? "" : there.promptId(), slots(), template.get(), sentence.get(), group);
+    }
+
+    /** Goes on with what was typed for the prompt that is shown, or for a new one. */
+    void resume(UnfinishedPrompt typed) {
+        PromptSlots slots = typed.slots();
+        group = typed.group();
+        quietly(() -> {
+            show(slots);
+            template.set(grammar.knows(typed.template()) ? typed.template() : "");
+            sentence.set(typed.sentence());
+        });
+        parsed.set(template.get().isEmpty() && !typed.sentence().isBlank() ? grammar.parse(typed.sentence()) : null);
+        dirty.set(true);
+        look();
+    }
+
+    /** The prompt was changed elsewhere: shown as it is now, or what is typed will take its place. */
+    void changedElsewhere(DsrPrompt now) {
+        if (dirty.get()) {
+            editing.set(now);
+            look();
+        } else {
+            edit(now);
+        }
+    }
+
+    /** The prompt is no longer there: what is typed becomes a new one. */
+    void goneElsewhere() {
+        if (dirty.get()) {
+            editing.set(null);
+            look();
+        } else {
+            startNew();
+        }
+    }
+
+    private void show(PromptSlots slots) {
+        word(Slot.SCENE).set(slots.scene());
+        word(Slot.ANIMAL).set(slots.animal());
+        word(Slot.OBJECT).set(slots.object());
+        word(Slot.VERB).set(slots.verb());
+        initial.set(slots.type().initial());
+        last.set(slots.type().last());
+        initialPhrase = slots.initialPhrase();
+        lastPhrase = slots.finalPhrase();
     }
 
     private void quietly(Runnable change) {

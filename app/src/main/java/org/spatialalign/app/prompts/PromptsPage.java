@@ -24,6 +24,7 @@ import org.spatialalign.app.fx.Subject;
 import org.spatialalign.app.fx.UiExecutor;
 import org.spatialalign.app.job.ProjectSession;
 import org.spatialalign.app.undo.UndoViewModel;
+import org.spatialalign.engine.core.Json;
 import org.spatialalign.engine.core.WorkbenchException;
 import org.spatialalign.engine.store.PromptSet;
 import org.spatialalign.engine.workflow.provenance.NodeId;
@@ -159,6 +160,10 @@ public final class PromptsPage implements Page {
         if (at > 0) {
             state.put("divider", at);
         }
+        List<UnfinishedPrompt> unfinished = prompts.desk().allUnfinished();
+        if (!unfinished.isEmpty()) {
+            state.set("unfinished", Json.tree(unfinished));
+        }
         ArrayNode readers = state.putArray("readers");
         prompts.readers()
                 .allProperty()
@@ -176,6 +181,7 @@ public final class PromptsPage implements Page {
             }
         }
         divider = state.path("divider").asDouble(-1);
+        prompts.desk().restore(unfinished(state.path("unfinished")));
         List<Path> readers = new ArrayList<>();
         state.path("readers").forEach(path -> readers.add(Path.of(path.asText())));
         prompts.readers().restore(readers);
@@ -188,6 +194,19 @@ public final class PromptsPage implements Page {
                 shown.setDivider(divider);
             }
         }
+    }
+
+    private static List<UnfinishedPrompt> unfinished(JsonNode states) {
+        List<UnfinishedPrompt> typed = new ArrayList<>();
+        for (JsonNode state : states) {
+            try {
+                typed.add(Json.convert(state, UnfinishedPrompt.class));
+            } catch (WorkbenchException e) {
+                // Of another version of the program; there is nothing else to be had of it.
+                continue;
+            }
+        }
+        return typed;
     }
 
     /** What the page shows; tests look here. */

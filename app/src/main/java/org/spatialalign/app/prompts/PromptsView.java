@@ -79,7 +79,7 @@ final class PromptsView extends BorderPane {
                 .add(Objects.requireNonNull(PromptsView.class.getResource("prompts.css"))
                         .toExternalForm());
         table = new PromptTable(prompts, prompts.onFailed());
-        editor = new SlotEditorView(prompts.editor(), buttons.editor());
+        editor = new SlotEditorView(prompts.editor(), new UnfinishedView(prompts.desk()), buttons.editor());
         findings = new FindingsView(prompts, buttons.findings(), new ReadersView(prompts.readers(), buttons.readers()));
         sets = new SetsView(prompts, buttons.sets());
         prompts.words().onChange(editor::fillWords);

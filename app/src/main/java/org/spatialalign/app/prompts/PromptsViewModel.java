@@ -17,7 +17,6 @@ import org.spatialalign.app.fx.UiExecutor;
 import org.spatialalign.app.job.ProjectSession;
 import org.spatialalign.app.undo.UndoViewModel;
 import org.spatialalign.engine.prompt.DsrPrompt;
-import org.spatialalign.engine.prompt.DsrType;
 import org.spatialalign.engine.prompt.LintFinding;
 import org.spatialalign.engine.prompt.SentenceGrammar;
 import org.spatialalign.engine.store.Project;
@@ -37,11 +36,11 @@ final class PromptsViewModel {
     private final PromptEditorViewModel editor;
     private final LintViewModel lint;
     private final ReadersViewModel readers;
+    private final PromptDesk desk;
     private final PromptSetsViewModel sets;
     private final ReadOnlyBooleanWrapper writable = new ReadOnlyBooleanWrapper();
     private final Consumer<ProjectChange> listener;
     private @Nullable ProjectSession session;
-    private boolean following;
 
     /**
      * @param edits where changes are stored, one after the other
@@ -66,6 +65,11 @@ final class PromptsViewModel {
                 (label, after) -> change(label, project -> project.edits().apply(label, author.get(), after), () -> {}),
                 onFailed);
         editor = new PromptEditorViewModel(words.vocabulary(), words.grammar());
+        desk = new PromptDesk(
+                list,
+                editor,
+                writable::get,
+                (label, change, refused) -> change(label, List.of(change), () -> {}, refused));
         lint = new LintViewModel(executor, onFailed);
         readers = new ReadersViewModel(executor, onFailed);
         sets = new PromptSetsViewModel(
@@ -79,7 +83,7 @@ final class PromptsViewModel {
                         () -> {}),
                 onFailed);
         listener = change -> executor.onFxThread(() -> changed(change));
-        list.selectedProperty().addListener((o, before, now) -> follow());
+        list.selectedProperty().addListener((o, before, now) -> desk.follow());
         list.allProperty().addListener((o, before, now) -> look());
         readers.optionsProperty().addListener((o, before, now) -> {
             use();
@@ -88,7 +92,7 @@ final class PromptsViewModel {
         words.onChange(() -> {
             use();
             look();
-            list.reload(this::follow);
+            list.reload(desk::follow);
         });
     }
 
@@ -118,7 +122,7 @@ final class PromptsViewModel {
         }
         session = opened;
         writable.set(opened != null && !opened.project().readOnly());
-        editor.startNew();
+        desk.clear();
         readers.restore(List.of());
         if (opened == null) {
             words.open(null);
@@ -139,64 +143,13 @@ final class PromptsViewModel {
 
     private void changed(ProjectChange change) {
         switch (change.kind()) {
-            case PROMPTS -> list.reload(this::follow);
+            case PROMPTS -> list.reload(desk::follow);
             case VOCABULARY -> words.reload();
             case PROMPT_SETS -> sets.reload();
             default -> {
                 // Clips, boxes and scores are not shown here.
             }
         }
-    }
-
-    /** Shows the only selected prompt in the editor, and stores before what was written there. */
-    private void follow() {
-        if (following) {
-            return;
-        }
-        following = true;
-        Set<String> ids = list.selectedProperty().get();
-        DsrPrompt only = ids.size() == 1 ? list.find(ids.iterator().next()) : null;
-        DsrPrompt now = editor.editingProperty().get();
-        if (only != null && !only.equals(now)) {
-            boolean other = now == null || !now.promptId().equals(only.promptId());
-            if (other && editor.dirtyProperty().get()) {
-                save();
-            }
-            editor.edit(only);
-        } else if (now != null && list.find(now.promptId()) == null) {
-            editor.startNew();
-        }
-        following = false;
-    }
-
-    /** Stores what is written: a new prompt, or the changed one. */
-    void save() {
-        DsrPrompt there = editor.editingProperty().get();
-        Optional<DsrPrompt> written =
-                editor.written(type -> freeIds(List.of(type)).get(0));
-        if (written.isEmpty() || (there != null && there.equals(written.get()))) {
-            return;
-        }
-        DsrPrompt prompt = written.get();
-        if (there == null) {
-            add("Add prompt " + prompt.promptId(), List.of(prompt), false);
-            editor.startNew();
-        } else {
-            editor.edit(prompt);
-            apply(
-                    "Change prompt " + prompt.promptId(),
-                    List.of(PromptChange.replace(there.promptId(), prompt)),
-                    () -> {});
-        }
-    }
-
-    /** Makes room for a new prompt. */
-    void startNew() {
-        if (editor.dirtyProperty().get() && editor.editingProperty().get() != null) {
-            save();
-        }
-        list.selectedProperty().set(Set.of());
-        editor.startNew();
     }
 
     /**
@@ -234,7 +187,8 @@ final class PromptsViewModel {
         if (copied.isEmpty()) {
             return;
         }
-        List<String> ids = freeIds(copied.stream().map(DsrPrompt::type).toList());
+        List<String> ids = PromptIds.free(
+                list.allProperty().get(), copied.stream().map(DsrPrompt::type).toList());
         List<DsrPrompt> copies = new ArrayList<>(copied.size());
         for (int i = 0; i < ids.size(); i++) {
             copies.add(copied.get(i).withId(ids.get(i)));
@@ -249,7 +203,12 @@ final class PromptsViewModel {
      * @throws PromptInputException if the text cannot stand there
      */
     void write(DsrPrompt prompt, PromptColumn column, String text) throws PromptInputException {
-        DsrPrompt after = CellEdit.of(words.grammar(), prompt, column, text);
+        // What is typed in the editor for the same prompt goes with it.
+        Optional<DsrPrompt> typed = editor.dirtyProperty().get()
+                        && prompt.equals(editor.editingProperty().get())
+                ? editor.written(type -> prompt.promptId())
+                : Optional.empty();
+        DsrPrompt after = CellEdit.of(words.grammar(), typed.orElse(prompt), column, text);
         if (after.equals(prompt)) {
             return;
         }
@@ -257,6 +216,7 @@ final class PromptsViewModel {
             throw new PromptInputException(
                     "Another prompt has the id " + after.promptId() + "; choose one of its own.");
         }
+        typed.ifPresent(merged -> editor.edit(after));
         boolean selected = list.selectedProperty().get().equals(Set.of(prompt.promptId()));
         apply(
                 "Change " + column.title().toLowerCase(Locale.ROOT) + " of prompt " + prompt.promptId(),
@@ -288,13 +248,11 @@ final class PromptsViewModel {
 
     /** Stores changes as one step that can be taken back. */
     void apply(String label, List<PromptChange> changes, Runnable then) {
-        change(
-                label,
-                project -> {
-                    project.edits().apply(label, author.get(), changes);
-                    return null;
-                },
-                then);
+        change(label, changes, then, () -> {});
+    }
+
+    private void change(String label, List<PromptChange> changes, Runnable then, Runnable refused) {
+        change(label, project -> project.edits().apply(label, author.get(), changes), then, refused);
     }
 
     private interface Work {
@@ -303,6 +261,10 @@ final class PromptsViewModel {
     }
 
     private void change(String label, Work work, Runnable then) {
+        change(label, work, then, () -> {});
+    }
+
+    private void change(String label, Work work, Runnable then, Runnable refused) {
         ProjectSession in = session;
         if (in == null || !writable.get()) {
             return;
@@ -314,34 +276,9 @@ final class PromptsViewModel {
         status.accept(label);
         edits.submit(stored, done -> then.run(), problem -> {
             onFailed.accept(problem);
-            list.reload(this::follow);
+            refused.run();
+            list.reload(desk::follow);
         });
-    }
-
-    /** Ids that no prompt of the project has: a number beyond all others and the type. */
-    List<String> freeIds(List<DsrType> types) {
-        int number = firstFreeNumber();
-        List<String> ids = new ArrayList<>(types.size());
-        for (DsrType type : types) {
-            ids.add("%04d_%s".formatted(number++, type.code()));
-        }
-        return ids;
-    }
-
-    /** Larger than the number of any id of the form {@code 0043_LR}. */
-    int firstFreeNumber() {
-        int largest = 0;
-        for (DsrPrompt prompt : list.allProperty().get()) {
-            String id = prompt.promptId();
-            int end = 0;
-            while (end < id.length() && end < 9 && id.charAt(end) >= '0' && id.charAt(end) <= '9') {
-                end++;
-            }
-            if (end > 0) {
-                largest = Math.max(largest, Integer.parseInt(id.substring(0, end)));
-            }
-        }
-        return largest + 1;
     }
 
     PromptListViewModel list() {
@@ -358,6 +295,10 @@ final class PromptsViewModel {
 
     LintViewModel lint() {
         return lint;
+    }
+
+    PromptDesk desk() {
+        return desk;
     }
 
     ReadersViewModel readers() {

@@ -4,38 +4,22 @@ import java.util.function.Supplier;
 import javafx.beans.value.ObservableBooleanValue;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignA;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
-import org.kordamp.ikonli.materialdesign2.MaterialDesignD;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignF;
-import org.kordamp.ikonli.materialdesign2.MaterialDesignP;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignR;
-import org.kordamp.ikonli.materialdesign2.MaterialDesignS;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignT;
 import org.spatialalign.app.fx.Command;
 
-/** What can be done with findings, sets and words. */
+/** What can be done with findings and words. */
 final class SideCommands {
 
     final Command fixAll;
     final Command showFindings;
     final Command readerFolder;
     final Command readerFile;
-    final Command makeSet;
-    final Command addToSet;
-    final Command takeOutOfSet;
-    final Command assignSet;
-    final Command describeSet;
-    final Command freeze;
-    final Command removeDraft;
-    final Command showSet;
     final Command saveWords;
     final Command revertWords;
 
-    SideCommands(
-            CommandSheet sheet,
-            PromptsViewModel prompts,
-            Supplier<PromptsView> view,
-            SetActions sets,
-            ReaderActions readers) {
+    SideCommands(CommandSheet sheet, PromptsViewModel prompts, Supplier<PromptsView> view, ReaderActions readers) {
         ObservableBooleanValue writable = prompts.writableProperty();
         ObservableBooleanValue open = prompts.list().stateProperty().isNotEqualTo(PromptListViewModel.State.NO_PROJECT);
         VocabularyViewModel words = prompts.words();
@@ -71,34 +55,6 @@ final class SideCommands {
                 "Shift+F8",
                 MaterialDesignA.ARROW_UP,
                 () -> step(view.get(), -1));
-        makeSet = sheet.add("make-set", "New set…", "Ctrl+G", MaterialDesignS.SELECT_GROUP, sets::create, writable);
-        addToSet = sheet.add(
-                "add-to-set",
-                "Add selected",
-                "Ctrl+Shift+G",
-                MaterialDesignP.PLAYLIST_PLUS,
-                sets::addSelected,
-                writable);
-        takeOutOfSet = sheet.add(
-                "take-out-of-set",
-                "Take out selected",
-                null,
-                MaterialDesignP.PLAYLIST_MINUS,
-                sets::takeOutSelected,
-                writable);
-        describeSet = sheet.add(
-                "describe-set", "Name and purpose…", null, MaterialDesignP.PENCIL_OUTLINE, sets::describe, writable);
-        assignSet = sheet.add(
-                "assign-set",
-                "Replace its prompts…",
-                null,
-                MaterialDesignC.CONTENT_SAVE_EDIT_OUTLINE,
-                sets::assign,
-                writable);
-        freeze = sheet.add("freeze-set", "Freeze…", null, MaterialDesignS.SNOWFLAKE, sets::freeze, writable);
-        removeDraft = sheet.add(
-                "remove-draft", "Remove draft", null, MaterialDesignD.DELETE_OUTLINE, sets::removeDraft, writable);
-        showSet = sheet.add("show-set", "Show set in table", null, MaterialDesignF.FILTER_OUTLINE, sets::show);
         saveWords = sheet.add(
                 "save-words",
                 "Store words",

@@ -51,8 +51,11 @@ final class SlotEditorView extends VBox {
     private final VBox findings = new VBox(4);
     private final Label heading = new Label();
 
-    /** @param buttons what can be done with what is written */
-    SlotEditorView(PromptEditorViewModel editor, List<Button> buttons) {
+    /**
+     * @param unfinished leads back to what is not stored yet
+     * @param buttons what can be done with what is written
+     */
+    SlotEditorView(PromptEditorViewModel editor, Node unfinished, List<Button> buttons) {
         super(8);
         this.editor = editor;
         getStyleClass().add("slot-editor");
@@ -64,7 +67,7 @@ final class SlotEditorView extends VBox {
         connect(object, Slot.OBJECT);
         HBox actions = new HBox(8);
         actions.getChildren().addAll(buttons);
-        getChildren().addAll(heading, form(), sketch, sentencePart(), understood, actions, findings);
+        getChildren().addAll(unfinished, heading, form(), sketch, sentencePart(), understood, actions, findings);
         fillWords();
         editor.onAnimal(verbs -> offer(verb, verbs));
         editor.initialProperty().subscribe(this::draw);

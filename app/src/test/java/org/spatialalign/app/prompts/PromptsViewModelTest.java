@@ -67,7 +67,7 @@ class PromptsViewModelTest {
     }
 
     private void write(String animal, String verb, String object, Relation from, Relation to) {
-        prompts.startNew();
+        prompts.desk().startNew();
         PromptEditorViewModel editor = prompts.editor();
         editor.word(Slot.SCENE).set("In a quiet room");
         editor.word(Slot.ANIMAL).set(animal);
@@ -75,7 +75,7 @@ class PromptsViewModelTest {
         editor.word(Slot.OBJECT).set(object);
         editor.initialProperty().set(from);
         editor.lastProperty().set(to);
-        prompts.save();
+        prompts.desk().save();
     }
 
     private DsrPrompt there(String id) {
@@ -132,6 +132,90 @@ class PromptsViewModelTest {
                 .hasMessageContaining("an animal and an object");
         assertThatThrownBy(() -> prompts.write(last, PromptColumn.ID, "0002_LR"))
                 .hasMessageContaining("Another prompt has the id");
+    }
+
+    private void choose(String id) {
+        prompts.list().selectedProperty().set(Set.of(id));
+    }
+
+    private List<UnfinishedPrompt> unfinished() {
+        return prompts.desk().unfinished().allProperty().get();
+    }
+
+    @Test
+    void whatIsTypedIsNeverLost() throws Exception {
+        write("cat", "walks", "chair", Relation.LEFT, Relation.RIGHT);
+        write("dog", "runs", "box", Relation.TOP, Relation.LEFT);
+        PromptEditorViewModel editor = prompts.editor();
+        prompts.desk().startNew();
+        assertThat(unfinished())
+                .as("a scene alone is what the last prompt left")
+                .isEmpty();
+        editor.word(Slot.ANIMAL).set("fox");
+        choose("0001_LR");
+        assertThat(unfinished()).extracting(UnfinishedPrompt::name).containsExactly("New: fox");
+        editor.word(Slot.OBJECT).set("");
+        choose("0002_TL");
+        assertThat(unfinished()).extracting(UnfinishedPrompt::name).containsExactly("New: fox", "0001_LR");
+        assertThat(there("0001_LR").object()).isEqualTo("chair");
+        choose("0001_LR");
+        assertThat(editor.word(Slot.OBJECT).get()).isEmpty();
+        assertThat(editor.dirtyProperty().get()).isTrue();
+        editor.revert();
+        prompts.desk().startNew();
+        assertThat(editor.word(Slot.ANIMAL).get()).isEqualTo("fox");
+        assertThat(unfinished()).isEmpty();
+        prompts.desk().startNew();
+        assertThat(editor.word(Slot.ANIMAL).get()).as("New again").isEqualTo("fox");
+        editor.sentenceProperty().set("A fox does something.");
+
+        choose("0002_TL");
+        editor.word(Slot.ANIMAL).set("owl");
+        List<UnfinishedPrompt> kept = prompts.desk().allUnfinished();
+        assertThat(kept).extracting(UnfinishedPrompt::promptId).containsExactly("", "0002_TL");
+        prompts.open(null);
+        prompts.open(session);
+        assertThat(editor.dirtyProperty().get()).isFalse();
+        prompts.desk().restore(kept);
+        assertThat(editor.sentenceProperty().get()).isEqualTo("A fox does something.");
+        choose("0002_TL");
+        assertThat(editor.word(Slot.ANIMAL).get()).isEqualTo("owl");
+        prompts.desk().save();
+        assertThat(there("0002_TL").animal()).isEqualTo("owl");
+        assertThat(unfinished()).extracting(UnfinishedPrompt::isNew).containsExactly(true);
+    }
+
+    @Test
+    void whatIsTypedOutlivesWhatHappensToThePromptElsewhere() throws Exception {
+        write("cat", "walks", "chair", Relation.LEFT, Relation.RIGHT);
+        choose("0001_LR");
+        PromptEditorViewModel editor = prompts.editor();
+        editor.word(Slot.ANIMAL).set("owl");
+        prompts.write(there("0001_LR"), PromptColumn.OBJECT, "sofa");
+        assertThat(there("0001_LR")).returns("owl", DsrPrompt::animal).returns("sofa", DsrPrompt::object);
+        assertThat(editor.dirtyProperty().get()).isFalse();
+        editor.word(Slot.ANIMAL).set("fox");
+        project.edits().undo();
+        assertThat(there("0001_LR").object()).isEqualTo("chair");
+        assertThat(editor.word(Slot.ANIMAL).get()).isEqualTo("fox");
+        project.edits().undo();
+        assertThat(prompts.list().rows()).isEmpty();
+        assertThat(editor.word(Slot.ANIMAL).get()).isEqualTo("fox");
+        prompts.desk().save();
+        assertThat(there("0001_LR")).returns("fox", DsrPrompt::animal).returns("sofa", DsrPrompt::object);
+    }
+
+    @Test
+    void whatCannotBeStoredIsKept() throws Exception {
+        write("cat", "walks", "chair", Relation.LEFT, Relation.RIGHT);
+        prompts.desk().startNew();
+        prompts.editor().word(Slot.ANIMAL).set("owl");
+        prompts.editor().word(Slot.OBJECT).set("box");
+        prompts.list().open(() -> List.of());
+        prompts.desk().save();
+        assertThat(problems).hasSize(1);
+        assertThat(problems.remove(0)).hasMessageContaining("0001_LR");
+        assertThat(unfinished()).extracting(UnfinishedPrompt::name).containsExactly("New: owl box");
     }
 
     @Test
