@@ -147,8 +147,12 @@ final class FindingsView extends VBox {
             HBox.setHgrow(title, Priority.ALWAYS);
             title.setMaxWidth(Double.MAX_VALUE);
             title.getStyleClass().add("strong");
-            message.setWrapText(true);
-            advice.setWrapText(true);
+            for (Label text : List.of(message, advice)) {
+                text.setWrapText(true);
+                text.setMinHeight(Region.USE_PREF_SIZE);
+                // A cell asks for its height without saying how wide it will be.
+                text.prefWidthProperty().bind(rows.widthProperty().subtract(36));
+            }
             advice.getStyleClass().add("caption");
             fix.setMinWidth(Region.USE_PREF_SIZE);
             fix.setOnAction(event -> {

@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleObjectProperty;
@@ -30,6 +32,7 @@ final class LintViewModel {
     private final ReadOnlyObjectWrapper<List<LintFinding>> all = new ReadOnlyObjectWrapper<>(List.of());
     private final ReadOnlyObjectWrapper<List<LintFinding>> shown = new ReadOnlyObjectWrapper<>(List.of());
     private final ObjectProperty<@Nullable Severity> only = new SimpleObjectProperty<>();
+    private final ReadOnlyBooleanWrapper fixable = new ReadOnlyBooleanWrapper();
     private Map<String, List<LintFinding>> byPrompt = Map.of();
 
     LintViewModel(UiExecutor executor, Consumer<Throwable> onFailed) {
@@ -76,6 +79,7 @@ final class LintViewModel {
                         : all.get().stream()
                                 .filter(finding -> finding.severity() == wanted)
                                 .toList());
+        fixable.set(shown.get().stream().anyMatch(finding -> finding.fix().isPresent()));
     }
 
     /** How many there are of each severity, the worst first. */
@@ -108,6 +112,11 @@ final class LintViewModel {
     /** What is listed. */
     ReadOnlyObjectProperty<List<LintFinding>> shownProperty() {
         return shown.getReadOnlyProperty();
+    }
+
+    /** Whether one of those listed proposes how the prompt would be right. */
+    ReadOnlyBooleanProperty fixableProperty() {
+        return fixable.getReadOnlyProperty();
     }
 
     /** Only findings of this severity are listed; null for all. */

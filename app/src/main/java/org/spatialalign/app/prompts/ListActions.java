@@ -196,10 +196,6 @@ final class ListActions {
     /** Writes the prompts that are shown, in one of the paper's two forms. */
     void exportFile() {
         List<DsrPrompt> shown = prompts.list().shownProperty().get();
-        if (shown.isEmpty()) {
-            dialogs.info("No prompts", "The table shows no prompts to export.");
-            return;
-        }
         Optional<Integer> form = dialogs.choose(
                 "Export %,d prompts".formatted(shown.size()),
                 "The table's prompts, as it shows and sorts them, are written as CSV. The paper's lists have two forms:"

@@ -43,8 +43,13 @@ final class ListCommands {
                 selected);
         importFile = sheet.add(
                 "import", "Import a list…", "Ctrl+Shift+I", MaterialDesignI.IMPORT, actions::importFile, writable);
-        exportFile =
-                sheet.add("export", "Export the table…", "Ctrl+Shift+E", MaterialDesignE.EXPORT, actions::exportFile);
+        exportFile = sheet.add(
+                "export",
+                "Export the table…",
+                "Ctrl+Shift+E",
+                MaterialDesignE.EXPORT,
+                actions::exportFile,
+                list.stateProperty().isEqualTo(PromptListViewModel.State.PROMPTS));
         importWords = sheet.add(
                 "import-words", "Import words…", null, MaterialDesignI.IMPORT, actions::importWords, writable);
         exportWords = sheet.add(

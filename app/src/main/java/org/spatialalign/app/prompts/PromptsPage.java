@@ -202,8 +202,7 @@ public final class PromptsPage implements Page {
             try {
                 typed.add(Json.convert(state, UnfinishedPrompt.class));
             } catch (WorkbenchException e) {
-                // Of another version of the program; there is nothing else to be had of it.
-                continue;
+                // Of another version of the program; there is nothing to be had of it.
             }
         }
         return typed;

@@ -20,7 +20,6 @@ final class SideCommands {
     final Command revertWords;
 
     SideCommands(CommandSheet sheet, PromptsViewModel prompts, Supplier<PromptsView> view, ReaderActions readers) {
-        ObservableBooleanValue writable = prompts.writableProperty();
         ObservableBooleanValue open = prompts.list().stateProperty().isNotEqualTo(PromptListViewModel.State.NO_PROJECT);
         VocabularyViewModel words = prompts.words();
         fixAll = sheet.add(
@@ -29,7 +28,7 @@ final class SideCommands {
                 "Ctrl+Shift+X",
                 MaterialDesignA.AUTO_FIX,
                 () -> prompts.fix(prompts.lint().shownProperty().get()),
-                writable);
+                prompts.lint().fixableProperty().and(prompts.writableProperty()));
         showFindings =
                 sheet.add("show-findings", "Show in table", null, MaterialDesignF.FILTER_OUTLINE, () -> view.get()
                         .findings()

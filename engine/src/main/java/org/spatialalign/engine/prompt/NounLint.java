@@ -17,6 +17,9 @@ final class NounLint {
     private static final Set<String> IRREGULAR_PLURALS =
             Set.of("geese", "mice", "children", "people", "men", "women", "feet", "teeth", "oxen", "cattle");
 
+    /** A piece of fewer letters, the "s" of a word spelt out, is part of too many words to be a label. */
+    private static final int TELLING = 3;
+
     private final Vocabulary vocabulary;
     private final List<WordKnowledge> models;
 
@@ -135,11 +138,12 @@ final class NounLint {
         }
         List<String> some = letters(model.pieces(animal));
         List<String> others = letters(model.pieces(object));
+        boolean inObject = Collections.indexOfSubList(others, some) >= 0;
+        boolean within = inObject || Collections.indexOfSubList(some, others) >= 0;
         List<String> shared = new ArrayList<>(some);
         shared.retainAll(others);
-        if (!shared.isEmpty()) {
-            boolean inObject = Collections.indexOfSubList(others, some) >= 0;
-            boolean within = inObject || Collections.indexOfSubList(some, others) >= 0;
+        shared.removeIf(piece -> piece.length() < TELLING);
+        if (within || !shared.isEmpty()) {
             String part = inObject ? animal : object;
             remarks.add(merged(
                     Severity.WARNING,

@@ -173,7 +173,7 @@ class PromptLintTest {
     void labelsThatADetectorWouldTakeForOneAnother() {
         WordKnowledge model = WordPieceVocabulary.ofLines(
                 "DINO",
-                "car\ncable\nclown\n##fish\nfish\ntank\nteddy\nbear\npolar\ndog\nhouse\ndoghouse\n-\nt\nx\nray\nrex");
+                "car\ncable\nclown\n##fish\nfish\ntank\nteddy\nbear\npolar\ndog\nhouse\ndoghouse\n-\nt\nx\nray\nrex\ns\n##s");
         assertThat(merges(model, "car", "cable car"))
                 .isEqualTo("'car' is a part of 'cable car', so that DINO may label both boxes \"car\"");
         assertThat(merges(model, "cable car", "car")).startsWith("'car' is a part of 'cable car'");
@@ -183,6 +183,7 @@ class PromptLintTest {
         assertThat(merges(model, "dog", "house"))
                 .isEqualTo("'dog' and 'house' side by side are 'doghouse', so that DINO may take them for one thing");
         assertThat(merges(model, "x-ray", "t-rex")).isEmpty();
+        assertThat(merges(model, "cars", "bears")).as("a single letter").isEmpty();
         assertThat(merges(model, "polar bear", "car")).isEmpty();
         // Of two words it cannot read nothing can be said, though both become the same unknown piece.
         assertThat(merges(model, "owl", "chair")).isEmpty();

@@ -56,7 +56,7 @@ public final class PromptTokenizer implements AutoCloseable {
     /** @param file a {@code tokenizer.json}, whatever its name */
     static PromptTokenizer read(Path file, int maxLength) throws WorkbenchException {
         // Before the tokenizer is touched: it would otherwise report its start to its makers.
-        Torch.version();
+        Torch.start();
         String length = Integer.toString(maxLength);
         Map<String, String> options =
                 Map.of("truncation", "true", "maxLength", length, "modelMaxLength", length, "padding", "false");
