@@ -51,28 +51,29 @@ final class PromptButtons {
     }
 
     List<Button> readers() {
-        Button folder = buttons.button(commands.side.readerFolder);
-        folder.setText("Model folder…");
-        Button file = buttons.button(commands.side.readerFile);
-        file.setText("Tokenizer file…");
-        List<Button> both = List.of(folder, file);
-        both.forEach(button -> {
-            button.setMinWidth(Region.USE_PREF_SIZE);
-            button.getStyleClass().addAll(Styles.SMALL, Styles.FLAT);
-        });
+        List<Button> both = List.of(
+                named(commands.side.readerFolder, "Model folder…"), named(commands.side.readerFile, "Tokenizer file…"));
+        both.forEach(button -> button.getStyleClass().addAll(Styles.SMALL, Styles.FLAT));
         return both;
     }
 
     List<Button> sets() {
         return List.of(
                 button(commands.sets.makeSet),
-                button(commands.sets.freeze),
-                button(commands.sets.showSet),
-                button(commands.sets.addToSet),
-                button(commands.sets.takeOutOfSet),
-                button(commands.sets.assignSet),
-                button(commands.sets.describeSet),
-                button(commands.sets.removeDraft));
+                named(commands.sets.freeze, "Freeze…"),
+                named(commands.sets.showSet, "Show in table"),
+                named(commands.sets.addToSet, "Add selected"),
+                named(commands.sets.takeOutOfSet, "Take out"),
+                buttons.iconButton(commands.sets.assignSet),
+                buttons.iconButton(commands.sets.describeSet),
+                buttons.iconButton(commands.sets.removeDraft));
+    }
+
+    /** Shorter than in the palette, where the rest is not to be seen. */
+    private Button named(Command command, String text) {
+        Button button = button(command);
+        button.setText(text);
+        return button;
     }
 
     List<Button> words() {

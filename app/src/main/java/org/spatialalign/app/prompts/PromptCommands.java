@@ -106,7 +106,7 @@ final class PromptCommands {
                 () -> rows.filterProperty().set(PromptFilter.ALL));
         list = new ListCommands(sheet, prompts, lists);
         side = new SideCommands(sheet, prompts, view, readers);
-        this.sets = new SetCommands(sheet, sets, writable);
+        this.sets = new SetCommands(sheet, prompts, sets);
     }
 
     List<Command> all() {

@@ -46,7 +46,9 @@ final class PromptSetsViewModel {
     private final ObservableList<PromptSet> sets = FXCollections.observableArrayList();
     private final ReadOnlyObjectWrapper<List<Leak>> leaks = new ReadOnlyObjectWrapper<>(List.of());
     private final ReadOnlyObjectWrapper<@Nullable SentenceGrammar> grammar = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<@Nullable PromptSet> chosen = new ReadOnlyObjectWrapper<>();
     private final Object leakKey = new Object();
+    private long chosenId = -1;
     private @Nullable Project project;
 
     PromptSetsViewModel(UiExecutor executor, Writer writer, Consumer<Throwable> onFailed) {
@@ -58,6 +60,8 @@ final class PromptSetsViewModel {
     void open(@Nullable Project opened) {
         project = opened;
         sets.clear();
+        chosenId = -1;
+        chosen.set(null);
         leaks.set(List.of());
         reload();
     }
@@ -72,6 +76,7 @@ final class PromptSetsViewModel {
                         if (from == project) {
                             if (!found.equals(sets)) {
                                 sets.setAll(found);
+                                choose(chosenId);
                             }
                             check();
                         }
@@ -86,6 +91,17 @@ final class PromptSetsViewModel {
         if (!sets.isEmpty()) {
             reload();
         }
+    }
+
+    /** What is done next is done to the set of this number, as soon as there is one. */
+    void choose(long id) {
+        chosenId = id;
+        chosen.set(sets.stream().filter(set -> set.id() == id).findFirst().orElse(null));
+    }
+
+    /** The set that is worked on; null for none. */
+    ReadOnlyObjectProperty<@Nullable PromptSet> chosenProperty() {
+        return chosen.getReadOnlyProperty();
     }
 
     /** Compares the newest version of each set for training with the newest of each for evaluation. */

@@ -118,7 +118,7 @@ public final class PromptsPage implements Page {
 
     @Override
     public void shown() {
-        made().table().requestFocus();
+        made().focusTable();
     }
 
     @Override
@@ -126,7 +126,7 @@ public final class PromptsPage implements Page {
         PromptsView shown = view;
         PromptSet set = shown == null || shown.part() != PromptsView.Part.SETS
                 ? null
-                : shown.sets().selected();
+                : prompts.sets().chosenProperty().get();
         Set<String> chosen = prompts.list().selectedProperty().get();
         return set != null
                 ? Subject.of(NodeId.promptSet(set.id()))
@@ -143,10 +143,8 @@ public final class PromptsPage implements Page {
                 .orElse(null);
         if (set != null && prompts.list().find(promptId) == null) {
             made().show(PromptsView.Part.SETS);
-            made().sets().select(Long.parseLong(set.key()));
-            return;
-        }
-        if (prompts.list().find(promptId) != null) {
+            prompts.sets().choose(Long.parseLong(set.key()));
+        } else if (prompts.list().find(promptId) != null) {
             prompts.list().reveal(Set.of(promptId));
         }
     }

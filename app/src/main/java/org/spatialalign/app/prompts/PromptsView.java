@@ -70,6 +70,7 @@ final class PromptsView extends BorderPane {
     private final Node noMatch;
     private final SplitPane split;
     private Part part = Part.WRITE;
+    private boolean awaited;
 
     PromptsView(PromptsViewModel prompts, PromptButtons buttons) {
         this.prompts = prompts;
@@ -199,6 +200,9 @@ final class PromptsView extends BorderPane {
                             case PROMPTS -> table;
                         });
         side.setDisable(state == PromptListViewModel.State.NO_PROJECT);
+        if (awaited && state != PromptListViewModel.State.LOADING) {
+            focusTable();
+        }
     }
 
     private void showFilters(PromptFilter filter) {
@@ -239,6 +243,15 @@ final class PromptsView extends BorderPane {
 
     Part part() {
         return part;
+    }
+
+    /** Now, or as soon as the prompts are read. */
+    void focusTable() {
+        PromptListViewModel.State state = prompts.list().stateProperty().get();
+        awaited = state == PromptListViewModel.State.LOADING;
+        if (state == PromptListViewModel.State.PROMPTS) {
+            table.requestFocus();
+        }
     }
 
     PromptTable table() {

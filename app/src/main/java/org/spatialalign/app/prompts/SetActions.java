@@ -57,10 +57,6 @@ final class SetActions {
         if (set == null) {
             return;
         }
-        if (set.frozen()) {
-            dialogs.info("Frozen", SetsView.name(set) + " is frozen; it keeps its name and purpose.");
-            return;
-        }
         boolean named = prompts.sets().named(set);
         SetForm form = new SetForm(
                 named ? "Its frozen versions keep the name and their purpose." : "",
@@ -74,12 +70,7 @@ final class SetActions {
     }
 
     private @Nullable PromptSet chosen() {
-        PromptSet set = view.get().sets().selected();
-        if (set == null) {
-            view.get().show(PromptsView.Part.SETS);
-            dialogs.info("No set selected", "Select a set in the list first.");
-        }
-        return set;
+        return prompts.sets().chosenProperty().get();
     }
 
     void assign() {
@@ -96,45 +87,30 @@ final class SetActions {
         }
     }
 
-    /** The selected prompts into the set, at its end. */
     void addSelected() {
         PromptSet set = chosen();
-        List<DsrPrompt> selected = selected(set);
-        if (set != null && !selected.isEmpty()) {
-            prompts.sets().add(set, selected);
+        if (set != null) {
+            prompts.sets().add(set, prompts.list().selection());
         }
     }
 
     void takeOutSelected() {
         PromptSet set = chosen();
-        List<DsrPrompt> selected = selected(set);
-        if (set != null && !selected.isEmpty()) {
-            prompts.sets().takeOut(set, selected);
+        if (set != null) {
+            prompts.sets().takeOut(set, prompts.list().selection());
         }
-    }
-
-    private List<DsrPrompt> selected(@Nullable PromptSet set) {
-        List<DsrPrompt> selected = prompts.list().selection();
-        if (set != null && selected.isEmpty()) {
-            dialogs.info("No prompts selected", "Select one or more prompts in the table first.");
-        }
-        return selected;
     }
 
     void freeze() {
         PromptSet set = chosen();
-        if (set == null) {
-            return;
-        }
-        if (set.frozen()) {
-            dialogs.info("Frozen already", SetsView.name(set) + " is frozen; it never changes.");
-        } else if (dialogs.confirm(
-                "Freeze " + SetsView.name(set) + " for good?",
-                ("Its %,d %s will stay as they are now, whatever becomes of the table. Freezing is final: no undo takes"
-                                + " it back, the set can be neither changed nor removed afterwards, and a change makes"
-                                + " a new version.")
-                        .formatted(set.size(), set.size() == 1 ? "prompt" : "prompts"),
-                "Freeze for good")) {
+        if (set != null
+                && dialogs.confirm(
+                        "Freeze " + SetsView.name(set) + " for good?",
+                        ("Its %,d %s will stay as they are now, whatever becomes of the table. Freezing is final: no"
+                                        + " undo takes it back, the set can be neither changed nor removed afterwards,"
+                                        + " and a change makes a new version.")
+                                .formatted(set.size(), set.size() == 1 ? "prompt" : "prompts"),
+                        "Freeze for good")) {
             prompts.sets().freeze(set);
         }
     }
@@ -142,12 +118,7 @@ final class SetActions {
     /** Without a question: it can be taken back. */
     void removeDraft() {
         PromptSet set = chosen();
-        if (set == null) {
-            return;
-        }
-        if (set.frozen()) {
-            dialogs.info("Frozen", SetsView.name(set) + " is frozen; only drafts can be removed.");
-        } else {
+        if (set != null) {
             prompts.sets().removeDraft(set);
         }
     }

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import javafx.collections.ListChangeListener;
 import javafx.scene.control.Button;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
@@ -33,7 +32,6 @@ final class SetsView extends VBox {
     private final PromptsViewModel prompts;
     private final ListView<PromptSet> rows = new ListView<>();
     private final VBox leaks = new VBox(4);
-    private long selectedId = -1;
 
     /** @param buttons for the selected prompts and the selected set */
     SetsView(PromptsViewModel prompts, List<Button> buttons) {
@@ -51,11 +49,10 @@ final class SetsView extends VBox {
         rows.setItems(prompts.sets().sets());
         rows.getSelectionModel().selectedItemProperty().addListener((o, before, now) -> {
             if (now != null) {
-                selectedId = now.id();
+                prompts.sets().choose(now.id());
             }
         });
-        // Exchanged rows would leave none selected, or another one.
-        prompts.sets().sets().addListener((ListChangeListener<PromptSet>) change -> reselect());
+        prompts.sets().chosenProperty().subscribe(this::select);
         rows.setPlaceholder(none);
         rows.setCellFactory(view -> new Cell());
         rows.setPrefHeight(220);
@@ -65,23 +62,12 @@ final class SetsView extends VBox {
         prompts.sets().leaksProperty().subscribe(this::tell);
     }
 
-    private void reselect() {
-        rows.getSelectionModel().clearSelection();
-        long id = selectedId;
-        rows.getItems().stream().filter(set -> set.id() == id).findFirst().ifPresent(set -> rows.getSelectionModel()
-                .select(set));
-    }
-
-    /** Selects a set, be it when it is listed. */
-    void select(long id) {
-        selectedId = id;
-        reselect();
-    }
-
-    /** The set that is selected; null for none. */
-    @Nullable
-    PromptSet selected() {
-        return rows.getSelectionModel().getSelectedItem();
+    private void select(@Nullable PromptSet set) {
+        if (set == null) {
+            rows.getSelectionModel().clearSelection();
+        } else {
+            rows.getSelectionModel().select(set);
+        }
     }
 
     private void tell(List<PromptSetsViewModel.Leak> found) {
