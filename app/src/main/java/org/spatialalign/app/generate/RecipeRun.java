@@ -18,6 +18,7 @@ import org.spatialalign.engine.generate.ComputeChoice;
 import org.spatialalign.engine.generate.GenerationRecipe;
 import org.spatialalign.engine.generate.ModelFolder;
 import org.spatialalign.engine.generate.ModelIdentity;
+import org.spatialalign.engine.generate.TextToVideoPipeline;
 import org.spatialalign.engine.workflow.GenerateSpec;
 
 /** From a recipe back to a job. A recipe names model and LoRA by their content; where they lie is found out here. */
@@ -65,11 +66,11 @@ final class RecipeRun {
                 ask(recipe, found, more);
                 return;
             }
-            if (!recipe.codeVersion().equals(CodeVersion.CURRENT)) {
+            if (!recipe.pipeline().equals(TextToVideoPipeline.REVISION)) {
                 notices.toast(
                         Notices.Kind.WARNING,
-                        "The recipe is of version " + recipe.codeVersion() + " of the program; this is "
-                                + CodeVersion.CURRENT + ". The clip may come out a little different.");
+                        "Version " + recipe.codeVersion() + " of the program, which made the clip, came to other numbers"
+                                + " than this one, " + CodeVersion.CURRENT + ". The clip will not come out the same.");
             }
             submit(recipe, found);
         });

@@ -81,11 +81,11 @@ public final class GeneratedClip {
         }
     }
 
-    /** Whether a file is a clip made by this very recipe; false for one that is damaged, or none at all. */
+    /** Whether a file is a clip made by this recipe; false for one that is damaged, or none at all. */
     public static boolean isMadeBy(GenerationRecipe recipe, Path mp4) {
         try {
             return Files.isRegularFile(mp4)
-                    && recipeOf(mp4).filter(recipe::equals).isPresent();
+                    && recipeOf(mp4).filter(recipe::makesTheSameAs).isPresent();
         } catch (WorkbenchException e) {
             return false;
         }

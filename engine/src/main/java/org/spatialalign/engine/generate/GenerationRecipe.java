@@ -1,8 +1,11 @@
 package org.spatialalign.engine.generate;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.text.Normalizer;
+import java.util.Iterator;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.spatialalign.engine.core.CodeVersion;
@@ -14,10 +17,12 @@ import org.spatialalign.engine.core.WorkbenchException;
  * All that decides how a clip looks. The same recipe on the same machine gives the same latents, byte for byte. It
  * is kept with every clip and inside the file.
  *
- * @param codeVersion of the program that followed it
+ * @param codeVersion of the program that followed it; told to people, and no part of what tells recipes apart
  * @param lora null without one
  * @param seed of the first latents
  * @param precision type of the network's matrices, "float32" or "float16"
+ * @param pipeline revision of the pipeline that followed it, {@link TextToVideoPipeline#REVISION}: only a program that
+ *     makes other latents or frames of the same recipe has another one
  */
 public record GenerationRecipe(
         String codeVersion,
@@ -26,7 +31,8 @@ public record GenerationRecipe(
         String prompt,
         long seed,
         GenerationSettings settings,
-        String precision) {
+        String precision,
+        String pipeline) {
 
     private static final String FORMAT = "spatialalign-recipe-1";
 
@@ -51,18 +57,25 @@ public record GenerationRecipe(
 
     public static GenerationRecipe of(
             Model model, @Nullable Lora lora, String prompt, long seed, GenerationSettings settings, String precision) {
-        return new GenerationRecipe(CodeVersion.CURRENT, model, lora, prompt, seed, settings, precision);
+        return new GenerationRecipe(
+                CodeVersion.CURRENT, model, lora, prompt, seed, settings, precision, TextToVideoPipeline.REVISION);
     }
 
     /**
-     * Tells this recipe from all others: of its JSON, whose form is stable, without the names of model and LoRA. A copy
-     * in a folder of another name makes the same clip.
+     * Tells this recipe from all others: of JSON whose form is stable, without the names of model and LoRA and the
+     * version of the program. A copy in a folder of another name makes the same clip, and so does a newer program
+     * unless its pipeline has another revision.
      */
     public ContentHash hash() {
         Lora adapter = lora == null ? null : new Lora("", lora.hash(), lora.multiplier());
-        GenerationRecipe nameless = new GenerationRecipe(
-                codeVersion, new Model("", model.hash()), adapter, prompt, seed, settings, precision);
-        return ContentHash.ofText(nameless.toJson());
+        Identity identity =
+                new Identity(pipeline, new Model("", model.hash()), adapter, prompt, seed, settings, precision);
+        return ContentHash.ofText(Json.write(new Hashed(FORMAT, identity)));
+    }
+
+    /** Whether both make the same clip on the same machine, whatever model and LoRA are called. */
+    public boolean makesTheSameAs(GenerationRecipe other) {
+        return hash().equals(other.hash());
     }
 
     /** On one line. */
@@ -85,8 +98,33 @@ public record GenerationRecipe(
             throw new WorkbenchException("this is no recipe of a clip: \"format\" is " + json.path("format")
                     + "; expected \"" + FORMAT + "\"");
         }
-        Written written = Json.convert(json, Written.class);
+        Written written = Json.convert(completed(json), Written.class);
+        requireAll(Json.tree(written), "");
         return written.recipe();
+    }
+
+    /** Of the first versions, whose pipelines were told apart by the version of the program. */
+    private static JsonNode completed(JsonNode json) {
+        JsonNode recipe = json.path("recipe");
+        if (!recipe.hasNonNull("codeVersion") || recipe.has("pipeline")) {
+            return json;
+        }
+        ObjectNode completed = json.deepCopy();
+        completed.withObject("recipe").set("pipeline", recipe.path("codeVersion"));
+        return completed;
+    }
+
+    /** Numbers that are missing are noticed by the reader, all else here; only a LoRA need not be. */
+    private static void requireAll(JsonNode node, String path) throws WorkbenchException {
+        Iterator<Map.Entry<String, JsonNode>> fields = node.fields();
+        while (fields.hasNext()) {
+            Map.Entry<String, JsonNode> field = fields.next();
+            String place = path + (path.isEmpty() ? "" : ".") + field.getKey();
+            if (field.getValue().isNull() && !place.equals("recipe.lora")) {
+                throw new WorkbenchException("\"" + place + "\" is missing");
+            }
+            requireAll(field.getValue(), place);
+        }
     }
 
     /** The model's name and, where there is one, the LoRA's: by it clips are told apart in tables. */
@@ -149,4 +187,19 @@ public record GenerationRecipe(
     }
 
     private record Written(String format, GenerationRecipe recipe) {}
+
+    /**
+     * What is hashed, under the keys that the first versions hashed: the hashes in projects, files' names and folders of
+     * latents stay true.
+     */
+    private record Identity(
+            String codeVersion,
+            Model model,
+            @Nullable Lora lora,
+            String prompt,
+            long seed,
+            GenerationSettings settings,
+            String precision) {}
+
+    private record Hashed(String format, Identity recipe) {}
 }

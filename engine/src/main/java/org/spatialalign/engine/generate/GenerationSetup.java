@@ -1,6 +1,5 @@
 package org.spatialalign.engine.generate;
 
-import ai.djl.ndarray.types.DataType;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.spatialalign.engine.core.CancelToken;
@@ -36,19 +35,11 @@ public record GenerationSetup(GenerationRecipe.Model model, GenerationRecipe.@Nu
             throws WorkbenchException, CancelledException {
         ModelIdentity identity = new ModelIdentity(cache);
         String hash = identity.of(folder, progress, cancel).hex();
-        GenerationRecipe.Lora lora = loraFile == null
-                ? null
-                : new GenerationRecipe.Lora(
-                        String.valueOf(loraFile.getFileName()),
-                        identity.ofFile(loraFile).hex(),
-                        loraMultiplier);
-        return new GenerationSetup(
-                new GenerationRecipe.Model(folder.name(), hash),
-                lora,
-                compute.matrices() == DataType.FLOAT32 ? "float32" : "float16");
+        GenerationRecipe.Lora lora = loraFile == null ? null : identity.ofLora(loraFile, loraMultiplier);
+        return new GenerationSetup(new GenerationRecipe.Model(folder.name(), hash), lora, compute.precision());
     }
 
-    /** The recipe that a job follows with this setup. */
+    /** The recipe that is followed with this setup. */
     public GenerationRecipe recipe(String prompt, long seed, GenerationSettings settings) {
         return GenerationRecipe.of(model, lora, prompt, seed, settings, precision);
     }

@@ -101,6 +101,12 @@ public final class ModelIdentity {
         }
     }
 
+    /** What recipes say of a LoRA. */
+    public GenerationRecipe.Lora ofLora(Path file, double multiplier) throws WorkbenchException {
+        return new GenerationRecipe.Lora(
+                String.valueOf(file.getFileName()), ofFile(file).hex(), multiplier);
+    }
+
     private static List<Path> files(ModelComponent component) throws WorkbenchException {
         try (Stream<Path> files = Files.list(component.folder())) {
             return files.filter(Files::isRegularFile)

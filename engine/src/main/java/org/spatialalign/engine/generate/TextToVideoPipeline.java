@@ -43,6 +43,12 @@ import org.spatialalign.engine.tensor.safetensors.Safetensors;
  */
 public final class TextToVideoPipeline implements AutoCloseable {
 
+    /**
+     * Part of every recipe: the version of the program that came first to the numbers made here. It changes only when
+     * the same recipe comes to other latents or frames than before; each clip there is then counts as made otherwise.
+     */
+    public static final String REVISION = "0.1.0";
+
     /** Prompts whose keys and values are held: the one at hand and the negative one. */
     private static final int CONTEXTS = 2;
 
@@ -99,8 +105,7 @@ public final class TextToVideoPipeline implements AutoCloseable {
 
     /** The recipe that this model, as it is now, would follow. */
     public GenerationRecipe recipe(String prompt, long seed, GenerationSettings settings) {
-        String precision = compute.matrices() == DataType.FLOAT32 ? "float32" : "float16";
-        return GenerationRecipe.of(model, lora, prompt, seed, settings, precision);
+        return new GenerationSetup(model, lora, compute.precision()).recipe(prompt, seed, settings);
     }
 
     /**
@@ -283,10 +288,11 @@ public final class TextToVideoPipeline implements AutoCloseable {
         }
         recipe.settings().check();
         configs.sizes().check(recipe.settings().size());
-        if (!recipe(recipe.prompt(), recipe.seed(), recipe.settings()).equals(recipe)) {
+        GenerationRecipe own = recipe(recipe.prompt(), recipe.seed(), recipe.settings());
+        if (!own.makesTheSameAs(recipe)) {
             throw new WorkbenchException("the recipe is for " + recipe.source() + " in " + recipe.precision()
-                    + " by version " + recipe.codeVersion() + "; what is at hand is "
-                    + recipe(recipe.prompt(), recipe.seed(), recipe.settings()).source()
+                    + (own.pipeline().equals(recipe.pipeline()) ? "" : " by version " + recipe.codeVersion())
+                    + "; what is at hand is " + own.source()
                     + (recipe.model().hash().equals(model.hash()) ? "" : ", whose files differ")
                     + ". Open the model and the LoRA that it names");
         }

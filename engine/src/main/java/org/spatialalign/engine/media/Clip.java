@@ -1,6 +1,7 @@
 package org.spatialalign.engine.media;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A whole clip in memory, so that every step, backwards too, is instant. Immutable; any thread. The pictures live
@@ -51,6 +52,13 @@ public final class Clip {
 
     public List<Frame> frames() {
         return frames;
+    }
+
+    /** Whether both have the same pixels in every frame, at the same size and rate. */
+    public boolean showsTheSameAs(Clip other) {
+        return info.equals(other.info)
+                && IntStream.range(0, frames.size())
+                        .allMatch(i -> frame(i).bgra().equals(other.frame(i).bgra()));
     }
 
     /** Decoded width divided by the source's width: what a box in source pixels is multiplied with. */

@@ -22,6 +22,11 @@ public record Compute(Device device, DataType matrices) {
         return new Compute(Device.cpu(), DataType.FLOAT32);
     }
 
+    /** The type of the matrices as recipes name it. */
+    public String precision() {
+        return matrices == DataType.FLOAT32 ? "float32" : "float16";
+    }
+
     /** The first GPU in half precision where there is one, else the CPU. */
     public static Compute best() {
         return Torch.gpuCount() > 0 ? new Compute(Device.gpu(), DataType.FLOAT16) : cpu();

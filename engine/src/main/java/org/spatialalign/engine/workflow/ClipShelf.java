@@ -21,6 +21,15 @@ interface ClipShelf {
     /** Where its latents go. */
     Path latentsFile(GenerationRecipe recipe, @Nullable String promptId);
 
+    /**
+     * Whether a clip that {@link #find} found shows the very pictures of a file. The files themselves may differ: they
+     * name the version of the program and the model's folder. Where a recipe has one file it is never asked.
+     */
+    default boolean showsTheSame(String clip, Path file, CancelToken cancel)
+            throws WorkbenchException, CancelledException {
+        return false;
+    }
+
     /** Takes the finished file; returns what the clip is called from now on. */
     String keep(GenerationRecipe recipe, @Nullable String promptId, boolean latents, CancelToken cancel)
             throws WorkbenchException, IOException, CancelledException;

@@ -1,6 +1,7 @@
 package org.spatialalign.engine.workflow;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -134,9 +135,7 @@ final class GenerateMatrix {
         GenerateSpec.Lora lora = spec.lora();
         if (lora != null) {
             Path file = Path.of(lora.file());
-            String hash = new ModelIdentity(cache).ofFile(file).hex();
-            String name = String.valueOf(file.getFileName());
-            pipeline.attach(LoraFiles.read(file), new GenerationRecipe.Lora(name, hash, lora.multiplier()));
+            pipeline.attach(LoraFiles.read(file), new ModelIdentity(cache).ofLora(file, lora.multiplier()));
         }
     }
 
@@ -194,16 +193,16 @@ final class GenerateMatrix {
                 GenerationListener phases = phases(name, index, cells);
                 make(pipeline, due, file, trace == null ? phases : trace.showing(phases, log));
             }
-            String clip = shelf.keep(recipe, promptId, spec.saveLatents(), cancel);
-            Cell kept = new Cell(promptId, recipe.seed(), recipe.hash().hex(), clip);
-            if (before.isPresent() && before.get().equals(clip)) {
-                upToDate.add(kept);
-                log.accept(name + ": came out the same, byte for byte, as clip " + clip);
-            } else {
-                made.add(kept);
-                log.accept(name + ": made, clip " + clip
-                        + before.map(other -> "; it differs from clip " + other).orElse(""));
+            if (before.isPresent() && shelf.showsTheSame(before.get(), file, cancel)) {
+                Files.delete(file);
+                upToDate.add(new Cell(promptId, recipe.seed(), recipe.hash().hex(), before.get()));
+                log.accept(name + ": came out the same, pixel by pixel, as clip " + before.get());
+                return;
             }
+            String clip = shelf.keep(recipe, promptId, spec.saveLatents(), cancel);
+            made.add(new Cell(promptId, recipe.seed(), recipe.hash().hex(), clip));
+            log.accept(name + ": made, clip " + clip
+                    + before.map(other -> "; it differs from clip " + other).orElse(""));
         } catch (WorkbenchException | IOException e) {
             if (ClipLoop.concernsAll(e)) {
                 throw e instanceof WorkbenchException known

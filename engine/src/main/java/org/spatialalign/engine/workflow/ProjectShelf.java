@@ -10,9 +10,12 @@ import org.spatialalign.engine.core.CancelToken;
 import org.spatialalign.engine.core.CancelledException;
 import org.spatialalign.engine.core.ContentHash;
 import org.spatialalign.engine.core.Json;
+import org.spatialalign.engine.core.Progress;
 import org.spatialalign.engine.core.WorkbenchException;
 import org.spatialalign.engine.generate.GenerationRecipe;
+import org.spatialalign.engine.media.Clip;
 import org.spatialalign.engine.media.ClipDecoder;
+import org.spatialalign.engine.media.DecodeOptions;
 import org.spatialalign.engine.media.ProbedClip;
 import org.spatialalign.engine.store.ClipRecord;
 import org.spatialalign.engine.store.GenerationRecord;
@@ -40,6 +43,20 @@ record ProjectShelf(Project project, Path workFolder) implements ClipShelf {
             }
         }
         return Optional.empty();
+    }
+
+    @Override
+    public boolean showsTheSame(String clip, Path file, CancelToken cancel)
+            throws WorkbenchException, CancelledException {
+        Optional<ClipRecord> before = project.clips().find(clip);
+        return before.isPresent()
+                && decoded(file, cancel).showsTheSameAs(decoded(project.clipFile(before.get()), cancel));
+    }
+
+    private static Clip decoded(Path file, CancelToken cancel) throws WorkbenchException, CancelledException {
+        return new ClipDecoder()
+                .decode(file, DecodeOptions.FULL, Progress.Listener.NONE, cancel)
+                .clip();
     }
 
     @Override

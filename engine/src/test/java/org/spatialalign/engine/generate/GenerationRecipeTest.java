@@ -75,6 +75,37 @@ class GenerationRecipeTest {
     }
 
     @Test
+    void anotherVersionOfTheProgramMakesNoOtherRecipeUnlessItsNumbersDiffer() {
+        GenerationRecipe newer = by("9.0.0", RECIPE.pipeline());
+        assertThat(newer.hash()).isEqualTo(RECIPE.hash());
+        assertThat(newer.makesTheSameAs(RECIPE)).isTrue();
+        assertThat(newer.fileName("1_LR")).isEqualTo(RECIPE.fileName("1_LR"));
+        assertThat(newer.toJson()).contains("\"codeVersion\":\"9.0.0\"");
+        assertThat(by(RECIPE.codeVersion(), "9.0.0").makesTheSameAs(RECIPE)).isFalse();
+    }
+
+    private static GenerationRecipe by(String codeVersion, String pipeline) {
+        return new GenerationRecipe(
+                codeVersion, MODEL, LORA, RECIPE.prompt(), RECIPE.seed(), RECIPE.settings(), RECIPE.precision(), pipeline);
+    }
+
+    /** As the first version of the program wrote it, with the hash that it gave: clips there are never made twice. */
+    @Test
+    void recipesOfTheFirstVersionKeepTheirHashes() throws Exception {
+        GenerationRecipe read = GenerationRecipe.fromJson(
+                """
+                {"format":"spatialalign-recipe-1","recipe":{"codeVersion":"0.1.0","model":{"name":"wan-pipeline-tiny",\
+                "hash":"51529118b566b47215ea87de1fa1dadd7b5060563187cf8ff318e9311a1ab844"},"lora":null,\
+                "prompt":"A cat walks.","seed":0,"settings":{"size":{"frames":33,"height":128,"width":192},\
+                "sampler":"EULER","steps":8,"shift":5.0,"guidance":5.0,"negativePrompt":"%s",\
+                "frameRate":16.0,"roundedTimesteps":true,"eightBit":"DIFFSYNTH"},"precision":"float32"}}"""
+                        .formatted(GenerationSettings.NEGATIVE_PROMPT));
+        assertThat(read.pipeline()).isEqualTo("0.1.0");
+        assertThat(read.hash().brief()).isEqualTo("e2ffcca86ec8");
+        assertThat(GenerationRecipe.fromJson(read.toJson())).isEqualTo(read);
+    }
+
+    @Test
     void anyChangeIsAnotherRecipeWithAnotherFile() {
         GenerationSettings p = GenerationSettings.PAPER;
         List<GenerationSettings> settings = List.of(
@@ -130,11 +161,26 @@ class GenerationRecipeTest {
                 "",
                 "[]",
                 "{}",
+                "{\"format\":\"spatialalign-recipe-1\",\"recipe\":{}}",
+                "{\"format\":\"spatialalign-recipe-1\"}",
                 "{\"format\":\"other\"}",
                 "{\"format\":\"spatialalign-recipe-1\",\"recipe\":{\"x\":1}}"
             })
     void whatIsNoRecipeIsRefused(String json) {
         assertThatThrownBy(() -> GenerationRecipe.fromJson(json)).isInstanceOf(WorkbenchException.class);
+    }
+
+    @Test
+    void whatIsMissingIsNamed() {
+        String json = RECIPE.toJson();
+        for (String cut : List.of("\"precision\":\"float32\",", "\"seed\":3,", "\"name\":\"wan\",", "\"steps\":50,")) {
+            String field = cut.substring(1, cut.indexOf('"', 1));
+            assertThat(json).contains(cut);
+            assertThatThrownBy(() -> GenerationRecipe.fromJson(json.replace(cut, "")))
+                    .as(field)
+                    .isInstanceOf(WorkbenchException.class)
+                    .hasMessageContaining(field);
+        }
     }
 
     @Test
