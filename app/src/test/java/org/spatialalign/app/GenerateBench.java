@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javafx.application.Application;
 import javafx.application.Platform;
 import javafx.scene.Node;
@@ -24,17 +25,21 @@ import org.spatialalign.engine.job.JobRecord;
 import org.spatialalign.engine.prompt.DsrPrompt;
 import org.spatialalign.engine.prompt.DsrType;
 import org.spatialalign.engine.store.Project;
+import org.spatialalign.engine.tensor.Torch;
 
 /**
  * Measures how long the FX thread is busy while a grid of 6 prompts and 4 seeds is filled with the tiny model: every few
- * milliseconds another thread asks it for an answer. Wall time suffers from the model, which uses all processors;
- * processor time between two answers does not. Run it as {@code GenerateBench}.
+ * milliseconds another thread asks it for an answer. Wall time suffers from the model, which uses the processors;
+ * processor time between two answers does not. What the machine itself makes of the wall time is measured too: the
+ * window standing still while as many threads spin as the model would use, and one more. Run it as
+ * {@code GenerateBench}.
  */
 public final class GenerateBench extends Application {
 
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
     private static final int EVERY_MILLIS = 4;
     private static final int SETTLE_MILLIS = 6_000;
+    private static final int QUESTIONS = 2_000;
 
     /** Starts it from the class path. */
     public static final class Launcher {
@@ -97,7 +102,9 @@ public final class GenerateBench extends Application {
                 set(stage, "#generate-model", GenerateWalkTest.tinyModel().toString());
             });
             TimeUnit.MILLISECONDS.sleep(SETTLE_MILLIS);
-            measure("standing still", () -> waits.size() < 1000);
+            measure("standing still", () -> waits.size() < QUESTIONS);
+            control(Torch.threads());
+            control(Runtime.getRuntime().availableProcessors());
             onFx(() -> ((Button) find(stage, "#generate-fill-all")).fire());
             TimeUnit.MILLISECONDS.sleep(500);
             measure("filling 24 clips", () -> running(context));
@@ -114,6 +121,29 @@ public final class GenerateBench extends Application {
                 .jobs()
                 .jobs();
         return jobs.isEmpty() || jobs.stream().anyMatch(job -> !job.state().finished());
+    }
+
+    /** The same window with nothing to do, beside threads that do nothing but keep processors busy. */
+    private void control(int threads) throws InterruptedException {
+        AtomicBoolean over = new AtomicBoolean();
+        List<Thread> spinning = new ArrayList<>();
+        for (int i = 0; i < threads; i++) {
+            Thread spin = new Thread(
+                    () -> {
+                        while (!over.get()) {
+                            Thread.onSpinWait();
+                        }
+                    },
+                    "spin");
+            spin.setDaemon(true);
+            spin.start();
+            spinning.add(spin);
+        }
+        measure("standing still, " + threads + " threads spin", () -> waits.size() < QUESTIONS);
+        over.set(true);
+        for (Thread spin : spinning) {
+            spin.join();
+        }
     }
 
     private interface More {

@@ -79,9 +79,7 @@ public final class JobQueue implements AutoCloseable {
         if (change(job, JobState.QUEUED, JobState.CANCELLED, null, null)) {
             return;
         }
-        if (change(job, JobState.RUNNING, JobState.CANCELLING, null, null)) {
-            job.token.cancel();
-        }
+        change(job, JobState.RUNNING, JobState.CANCELLING, null, null);
     }
 
     /** Queues a cancelled, failed or interrupted job again, with what it left; or starts one that is held back. */
@@ -313,8 +311,7 @@ public final class JobQueue implements AutoCloseable {
         lock.lock();
         try {
             if (!closed && !lanes.containsKey(lane)) {
-                Thread worker = new Thread(() -> work(lane), "jobs-" + lane);
-                worker.setDaemon(true);
+                Thread worker = newWorker(lane);
                 lanes.put(lane, worker);
                 worker.start();
             }
@@ -322,6 +319,18 @@ public final class JobQueue implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    /**
+     * Whoever sits at the machine goes first: threads that a library starts for a job inherit the priority on Linux.
+     * Nothing is right or wrong by it.
+     */
+    @SuppressWarnings("ThreadPriorityCheck")
+    private Thread newWorker(String lane) {
+        Thread worker = new Thread(() -> work(lane), "jobs-" + lane);
+        worker.setDaemon(true);
+        worker.setPriority(Thread.MIN_PRIORITY);
+        return worker;
     }
 
     private void work(String lane) {

@@ -36,6 +36,9 @@ final class QueuedJob {
         progress = outcome.progress();
         if (to == JobState.QUEUED) {
             token = new CancelToken();
+        } else if (to == JobState.CANCELLING) {
+            // With the state, so that whoever sees it knows that the work goes on to its next look at the token only.
+            token.cancel();
         }
         record = new JobRecord(
                 record.id(),
