@@ -2,6 +2,8 @@ package org.spatialalign.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import atlantafx.base.controls.Notification;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -9,6 +11,7 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Label;
@@ -167,6 +170,71 @@ class GenerateWalkTest {
         await(() -> jobs().get(0).state() == JobState.RUNNING);
         press(KeyCode.CONTROL, KeyCode.DELETE);
         await(() -> jobs().get(0).state() == JobState.CANCELLED);
+    }
+
+    @Test
+    void aCancelByKeyIsAnsweredWithinAStep() throws Exception {
+        choose("0", "900");
+        AtomicLong before = new AtomicLong(-1);
+        session().jobs().addListener(job -> {
+            if (job.state() == JobState.RUNNING && job.progress().done() >= 3 && before.get() < 0) {
+                before.set(job.progress().done());
+                // On the job's own thread: the next step begins when the wish has arrived.
+                while (jobs().get(0).state() == JobState.RUNNING) {
+                    Thread.onSpinWait();
+                }
+            }
+        });
+        focus("#generate-grid");
+        press(KeyCode.F);
+        await(() -> before.get() >= 0);
+        press(KeyCode.Q);
+        await(() -> onFx(() -> context().jobs().rows().size() == 1));
+        robot.interact(
+                () -> context().jobs().selectedProperty().set(row(jobs().get(0).id())));
+        press(KeyCode.CONTROL, KeyCode.DELETE);
+        await(() -> jobs().get(0).state() == JobState.CANCELLED);
+        assertThat(jobs().get(0).progress().done() - before.get())
+                .as("steps after the key")
+                .isBetween(0L, 1L);
+        assertThat(session().project().clips().all()).isEmpty();
+    }
+
+    @Test
+    void tellsWhyADroppedClipHasNoRecipeToShow() throws Exception {
+        choose("0", "1");
+        focus("#generate-grid");
+        press(KeyCode.F);
+        await(() -> text("#generate-counts").startsWith("1 of 2 clips made"));
+        Path clip =
+                session().project().clipFile(session().project().clips().all().get(0));
+        String whole = Files.readString(clip, StandardCharsets.ISO_8859_1);
+        Path damaged = Files.writeString(
+                folder.resolve("damaged.mp4"),
+                whole.replace("\"precision\"", "\"precisiom\""),
+                StandardCharsets.ISO_8859_1);
+        drop(damaged);
+        await(() -> toasts().stream()
+                .anyMatch(text -> text.contains("damaged.mp4 carries a recipe that cannot be read")
+                        && text.contains("precisiom")));
+        Path foreign = Files.writeString(
+                folder.resolve("foreign.mp4"),
+                whole.replace("spatialalign-recipe", "something-else-yet"),
+                StandardCharsets.ISO_8859_1);
+        drop(foreign);
+        await(() -> text("#status-message").contains("foreign.mp4 carries no recipe"));
+        drop(Files.writeString(folder.resolve("broken.mp4"), "no video"));
+        await(() -> toasts().stream().anyMatch(text -> text.contains("broken.mp4")));
+    }
+
+    private void drop(Path file) {
+        robot.interact(() -> context().drops().dropped(List.of(file)));
+    }
+
+    private List<String> toasts() {
+        return onFx(() -> scene().getRoot().lookupAll(".toast").stream()
+                .map(node -> ((Notification) node).getMessage())
+                .toList());
     }
 
     @Test

@@ -16,12 +16,14 @@ import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
 import org.spatialalign.app.fx.CommandButtons;
 import org.spatialalign.engine.generate.ModelFit;
 import org.spatialalign.engine.generate.ModelFolder;
+import org.spatialalign.engine.workflow.GenerationCheck;
 
 /** What the look at the model's folder and at the machine found, before anything is started. */
 final class CheckPane extends VBox {
 
     private final GenerateViewModel model;
     private final VBox lines = new VBox(6);
+    private final Label all = text("");
 
     CheckPane(GenerateViewModel model, GenerateCommands commands, CommandButtons buttons) {
         super(8);
@@ -39,6 +41,7 @@ final class CheckPane extends VBox {
         head.setAlignment(Pos.CENTER_LEFT);
         getChildren().addAll(head, lines);
         model.checkProperty().subscribe(this::show);
+        model.revisionProperty().subscribe(this::tellTimeOfAll);
         model.form().problemProperty().subscribe(this::show);
         model.form().specProperty().subscribe(this::show);
         show();
@@ -61,8 +64,7 @@ final class CheckPane extends VBox {
     }
 
     private void found() {
-        org.spatialalign.engine.workflow.GenerationCheck check =
-                model.checkProperty().get();
+        GenerationCheck check = model.checkProperty().get();
         if (check == null) {
             lines.getChildren().add(text("Looking at the folder…"));
             return;
@@ -78,10 +80,24 @@ final class CheckPane extends VBox {
         if (fit != null) {
             lines.getChildren().add(line(fit.fits(), "Memory: " + CheckText.memory(fit)));
             lines.getChildren().add(text("Time: " + CheckText.time(fit)));
+            lines.getChildren().add(all);
+            tellTimeOfAll();
         }
         List<String> rest = check.shortages();
         rest.forEach(shortage -> lines.getChildren().add(line(false, shortage)));
         check.problems().forEach(problem -> lines.getChildren().add(line(false, problem)));
+    }
+
+    /** Changes with every clip that is made, while the rest stays. */
+    private void tellTimeOfAll() {
+        GenerationCheck check = model.checkProperty().get();
+        int open = (int) model.cells().stream()
+                .filter(cell -> cell.state() != GridCell.State.DONE)
+                .count();
+        String told = check == null || check.fit() == null ? "" : CheckText.timeOfAll(check.fit(), open);
+        all.setText(told);
+        all.setVisible(!told.isEmpty());
+        all.setManaged(!told.isEmpty());
     }
 
     private static Node line(boolean good, String text) {

@@ -6,6 +6,9 @@ import org.spatialalign.engine.generate.ModelFit;
 /** What a check of model and machine found, for people. */
 final class CheckText {
 
+    /** Nobody waits for less. */
+    private static final double SHORTEST = 0.1;
+
     private CheckText() {}
 
     static String memory(ModelFit fit) {
@@ -17,12 +20,26 @@ final class CheckText {
     static String time(ModelFit fit) {
         return Double.isNaN(fit.clipSeconds())
                 ? "not measured"
-                : "about " + seconds(fit.clipSeconds()) + " a clip, " + seconds(fit.stepSeconds()) + " a step";
+                : about(fit.clipSeconds()) + " a clip, " + about(fit.stepSeconds()) + " a step";
+    }
+
+    /** For all clips that are not there yet; empty when there is no more than one, or nothing was measured. */
+    static String timeOfAll(ModelFit fit, int clips) {
+        return clips < 2 || Double.isNaN(fit.clipSeconds())
+                ? ""
+                : "All " + clips + " that are missing: " + about(clips * fit.clipSeconds());
+    }
+
+    private static String about(double seconds) {
+        return (seconds < SHORTEST ? "" : "about ") + seconds(seconds);
     }
 
     static String seconds(double seconds) {
+        if (seconds < SHORTEST) {
+            return "less than 0.1 s";
+        }
         if (seconds < 10) {
-            return String.format(Locale.ROOT, "%.1f s", Math.max(0.1, seconds));
+            return String.format(Locale.ROOT, "%.1f s", seconds);
         }
         if (seconds < 120) {
             return String.format(Locale.ROOT, "%.0f s", seconds);

@@ -8,11 +8,10 @@ import org.jspecify.annotations.Nullable;
 import org.spatialalign.app.fx.Dialogs;
 import org.spatialalign.app.fx.Notices;
 import org.spatialalign.app.generate.GridCell.State;
-import org.spatialalign.engine.core.WorkbenchException;
 import org.spatialalign.engine.generate.GeneratedClip;
 import org.spatialalign.engine.generate.GenerationRecipe;
-import org.spatialalign.engine.store.GenerationRecord;
 import org.spatialalign.engine.store.Project;
+import org.spatialalign.engine.workflow.ClipRecipe;
 import org.spatialalign.engine.workflow.GenerateSpec;
 
 /** What needs a question or leads elsewhere. FX thread. */
@@ -109,13 +108,7 @@ final class GenerateActions {
         model.executor()
                 .load(
                         this,
-                        () -> {
-                            Optional<GenerationRecord> made =
-                                    project.generations().find(clip);
-                            return made.isEmpty()
-                                    ? Optional.<GenerationRecipe>empty()
-                                    : Optional.of(GenerationRecipe.of(made.get().recipe()));
-                        },
+                        () -> ClipRecipe.of(project, clip),
                         found -> found.ifPresentOrElse(
                                 onDone,
                                 () -> dialogs.info(
@@ -145,18 +138,16 @@ final class GenerateActions {
         model.executor()
                 .load(
                         new Object(),
-                        () -> recipeOf(only),
-                        found -> found.ifPresentOrElse(recipe -> offer(only, recipe, otherwise), otherwise),
-                        problem -> otherwise.run());
-    }
-
-    /** A recipe that is damaged does not keep the clip from being imported. */
-    private static Optional<GenerationRecipe> recipeOf(Path file) {
-        try {
-            return GeneratedClip.recipeOf(file);
-        } catch (WorkbenchException e) {
-            return Optional.empty();
-        }
+                        () -> GeneratedClip.recipeOf(only),
+                        found -> found.ifPresentOrElse(recipe -> offer(only, recipe, otherwise), () -> {
+                            notices.status(only.getFileName() + " carries no recipe; another program made it");
+                            otherwise.run();
+                        }),
+                        problem -> {
+                            // Neither a damaged recipe nor a damaged video keeps what is left from being imported.
+                            notices.toast(Notices.Kind.WARNING, "No recipe to show: " + problem.getMessage());
+                            otherwise.run();
+                        });
     }
 
     private void offer(Path file, GenerationRecipe recipe, Runnable otherwise) {

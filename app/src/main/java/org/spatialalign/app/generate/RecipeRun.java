@@ -69,8 +69,9 @@ final class RecipeRun {
             if (!recipe.pipeline().equals(TextToVideoPipeline.REVISION)) {
                 notices.toast(
                         Notices.Kind.WARNING,
-                        "Version " + recipe.codeVersion() + " of the program, which made the clip, came to other numbers"
-                                + " than this one, " + CodeVersion.CURRENT + ". The clip will not come out the same.");
+                        "Version " + recipe.codeVersion()
+                                + " of the program, which made the clip, came to other numbers" + " than this one, "
+                                + CodeVersion.CURRENT + ". The clip will not come out the same.");
             }
             submit(recipe, found);
         });

@@ -49,7 +49,7 @@ public final class JobRow {
             case QUEUED -> place == 1 ? "waiting, next in the queue" : "waiting, number " + place + " in the queue";
             case RUNNING -> counted(job.progress());
             case CANCELLING -> "stopping";
-            case SUCCEEDED -> "done" + taken(job);
+            case SUCCEEDED -> "done" + taken(job) + outcome(job);
             case FAILED -> error == null ? "failed" : "failed: " + error;
             case CANCELLED -> "cancelled";
             case INTERRUPTED -> "was interrupted when the program ended";
@@ -64,6 +64,11 @@ public final class JobRow {
         }
         long seconds = Math.max(1, Duration.between(began, ended).toSeconds());
         return seconds < 60 ? " in " + seconds + " s" : " in " + seconds / 60 + " min " + seconds % 60 + " s";
+    }
+
+    private static String outcome(JobRecord job) {
+        String text = JobOutcome.of(job).text();
+        return text.isEmpty() ? "" : ": " + text;
     }
 
     private static String counted(Progress progress) {

@@ -6,6 +6,7 @@ import org.spatialalign.app.fx.Command;
 import org.spatialalign.app.fx.Notices;
 import org.spatialalign.app.job.JobCounts;
 import org.spatialalign.app.job.JobListViewModel;
+import org.spatialalign.app.job.JobOutcome;
 import org.spatialalign.app.job.JobRow;
 import org.spatialalign.engine.job.JobRecord;
 import org.spatialalign.engine.job.JobState;
@@ -47,28 +48,20 @@ public final class JobNotices {
     /** Imports that went well tell their own story. */
     public void jobEnded(JobRecord job) {
         String title = job.spec().title();
+        Command log =
+                Command.of("job.log", "Show log", "Jobs", null, MaterialDesignT.TEXT_LONG, () -> showLog(job.id()));
         if (job.state() == JobState.FAILED) {
-            Command log =
-                    Command.of("job.log", "Show log", "Jobs", null, MaterialDesignT.TEXT_LONG, () -> showLog(job.id()));
             notices.toast(Notices.Kind.DANGER, title + " failed: " + job.error(), log);
         } else if (job.state() == JobState.SUCCEEDED && !job.spec().kind().equals("import")) {
-            notices.toast(Notices.Kind.SUCCESS, title + ": done" + counts(job));
+            JobOutcome outcome = JobOutcome.of(job);
+            String done = title + ": done" + (outcome.text().isEmpty() ? "" : ", " + outcome.text());
+            if (outcome.failed() > 0) {
+                notices.toast(Notices.Kind.WARNING, done, log);
+            } else {
+                notices.toast(Notices.Kind.SUCCESS, done);
+            }
         }
         notices.status(title + ": " + word(job.state()));
-    }
-
-    /** What the job says it did, where it counts that. */
-    private static String counts(JobRecord job) {
-        if (job.summary() == null || !job.summary().hasNonNull("done")) {
-            return "";
-        }
-        int done = job.summary().path("done").asInt();
-        int failed = job.summary().path("failed").size();
-        if (done == 0 && failed == 0) {
-            return ", there was nothing to do";
-        }
-        String text = ", " + (done == 1 ? "1 clip" : done + " clips");
-        return failed == 0 ? text : text + "; " + failed + " went wrong (see the log)";
     }
 
     private static String word(JobState state) {

@@ -86,7 +86,14 @@ class GenerationRecipeTest {
 
     private static GenerationRecipe by(String codeVersion, String pipeline) {
         return new GenerationRecipe(
-                codeVersion, MODEL, LORA, RECIPE.prompt(), RECIPE.seed(), RECIPE.settings(), RECIPE.precision(), pipeline);
+                codeVersion,
+                MODEL,
+                LORA,
+                RECIPE.prompt(),
+                RECIPE.seed(),
+                RECIPE.settings(),
+                RECIPE.precision(),
+                pipeline);
     }
 
     /** As the first version of the program wrote it, with the hash that it gave: clips there are never made twice. */

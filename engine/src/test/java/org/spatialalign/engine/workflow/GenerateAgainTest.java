@@ -102,8 +102,7 @@ class GenerateAgainTest {
         ClipRecord kept = project.clips().find(clip).orElseThrow();
         Path copy = Files.copy(project.clipFile(kept), out.resolve(kept.fileName()));
         GeneratedClip.writeRecipe(copy, by("0.0.9", TextToVideoPipeline.REVISION));
-        GenerateSummary there =
-                GenerateJob.into(out, SPEC, Progress.Listener.NONE, CancelToken.never(), line -> {});
+        GenerateSummary there = GenerateJob.into(out, SPEC, Progress.Listener.NONE, CancelToken.never(), line -> {});
         assertThat(there.made()).isEmpty();
         assertThat(there.upToDate()).hasSize(1);
     }
