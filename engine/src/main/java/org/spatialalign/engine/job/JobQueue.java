@@ -142,16 +142,20 @@ public final class JobQueue implements AutoCloseable {
 
     /** Stops starting jobs (those that run go on), or starts all that wait, those of an earlier session too. */
     public void setPaused(boolean pause) {
-        paused = pause;
-        if (!pause) {
-            for (QueuedJob job : jobs.values()) {
-                if (job.isHeld()) {
-                    job.held = false;
-                    wakeLane(job);
-                }
+        lock.lock();
+        try {
+            paused = pause;
+            if (!pause) {
+                // All of them before any worker looks: the first one in the line need not be the first one here.
+                List<QueuedJob> released =
+                        jobs.values().stream().filter(QueuedJob::isHeld).toList();
+                released.forEach(job -> job.held = false);
+                released.forEach(this::wakeLane);
             }
+            changed.signalAll();
+        } finally {
+            lock.unlock();
         }
-        signal();
     }
 
     /** All jobs in the order in which they were submitted, with their latest progress. */
