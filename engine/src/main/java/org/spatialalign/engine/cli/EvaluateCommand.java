@@ -192,11 +192,13 @@ final class EvaluateCommand extends Helpful implements Callable<Integer> {
 
     private Set<String> structures(Project project, EvaluationData data) throws WorkbenchException {
         Long run = notSeenBy == null ? seenBy : notSeenBy;
+        Set<String> there =
+                data.structures(Stream.concat(Stream.of(base), tuned.stream()).toList());
         if (run == null) {
             for (String structure : structures) {
-                if (!data.structures().contains(structure)) {
+                if (!there.contains(structure)) {
                     throw new WorkbenchException("no clip is of the sentence structure '" + structure + "'; there are: "
-                            + String.join(", ", data.structures()));
+                            + String.join(", ", there));
                 }
             }
             return new TreeSet<>(structures);
@@ -207,7 +209,7 @@ final class EvaluateCommand extends Helpful implements Callable<Integer> {
                     + " have, such as " + trained.unknown().get(0)
                     + "; theirs may be among those that count as not seen");
         }
-        Set<String> chosen = notSeenBy == null ? trained.same(data.structures()) : trained.others(data.structures());
+        Set<String> chosen = notSeenBy == null ? trained.same(there) : trained.others(there);
         console.note(
                 (notSeenBy == null ? "seen by run " : "not seen by run ") + run + ": " + String.join(", ", chosen));
         return chosen;

@@ -30,6 +30,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -51,6 +52,20 @@ import picocli.CommandLine.TypeConversionException;
             "  spatialalign train --project study --continue 12 --steps 3000"
         })
 final class TrainCommand extends Helpful implements Callable<Integer> {
+
+    /** What there is to say about a run that is resumed. */
+    private static final List<String> RESUMED = List.of("--project", "--resume", "--json");
+
+    /** What there is to say about a run that goes on with another; and everything about its samples. */
+    private static final List<String> GOING_ON = List.of(
+            "--project",
+            "--continue",
+            "--steps",
+            "--early-stop",
+            "--patience",
+            "--minimum-gain",
+            "--dry-run",
+            "--json");
 
     private final Console console;
 
@@ -145,14 +160,14 @@ final class TrainCommand extends Helpful implements Callable<Integer> {
                     "give --model DIR and --pairs SET, --resume RUN to finish a run that was stopped, or --continue RUN"
                             + " to go on with one that is through");
         }
-        if (goingOn != null && (number != null || model != null || pairs != null || seed != null || steps == null)) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "a run that goes on with another has its model, pairs and settings; give --continue RUN and --steps N"
-                            + " alone");
+        if (goingOn != null) {
+            only(GOING_ON, "a run that goes on with another has its model, pairs and settings");
+            if (steps == null) {
+                throw new ParameterException(spec.commandLine(), "how many steps in all? Give --steps N too");
+            }
         }
-        if (number != null && (model != null || pairs != null || steps != null || seed != null || dryRun)) {
-            throw new ParameterException(spec.commandLine(), "a resumed run keeps its model, pairs and settings");
+        if (number != null) {
+            only(RESUMED, "a resumed run keeps its model, pairs and settings");
         }
         try (Project project = Project.open(folder, Project.Access.WRITE)) {
             if (number != null) {
@@ -170,6 +185,16 @@ final class TrainCommand extends Helpful implements Callable<Integer> {
             return dryRun
                     ? Main.DONE
                     : finished(project, () -> new JobRunner(console).run(project, WorkflowJobs.trainSpec(what)));
+        }
+    }
+
+    private void only(List<String> allowed, String why) {
+        for (OptionSpec option : spec.commandLine().getParseResult().matchedOptions()) {
+            String name = option.longestName();
+            boolean sample = allowed.equals(GOING_ON) && name.startsWith("--sample-");
+            if (!allowed.contains(name) && !sample) {
+                throw new ParameterException(spec.commandLine(), why + "; leave out " + name);
+            }
         }
     }
 

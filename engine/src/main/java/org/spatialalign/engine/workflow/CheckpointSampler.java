@@ -81,6 +81,11 @@ final class CheckpointSampler implements AutoCloseable {
             Project project, long run, Path folder, TrainSpec spec, SampleSettings settings, JobContext context)
             throws WorkbenchException, CancelledException {
         settings.check();
+        try {
+            Files.createDirectories(context.workFolder().resolve(UNFINISHED));
+        } catch (IOException e) {
+            throw new WorkbenchException("cannot write to " + context.workFolder() + ": " + FileFault.reason(e), e);
+        }
         TextToVideoPipeline pipeline = TextToVideoPipeline.open(
                 Path.of(spec.model()),
                 spec.device().compute(),
@@ -96,7 +101,7 @@ final class CheckpointSampler implements AutoCloseable {
             GenerationListener encoding =
                     (phase, done, all) -> context.progress(done, all, phase.unit(), "encoding prompts of the samples");
             pipeline.encode(texts, encoding, context.cancel());
-            CheckpointSampler sampler = new CheckpointSampler(
+            return new CheckpointSampler(
                     project,
                     run,
                     settings,
@@ -104,11 +109,6 @@ final class CheckpointSampler implements AutoCloseable {
                     pipeline,
                     SampleLog.Writer.open(folder),
                     context);
-            Files.createDirectories(sampler.work);
-            return sampler;
-        } catch (IOException e) {
-            pipeline.close();
-            throw new WorkbenchException("cannot write to " + context.workFolder() + ": " + FileFault.reason(e), e);
         } catch (WorkbenchException | CancelledException | RuntimeException e) {
             pipeline.close();
             throw e;

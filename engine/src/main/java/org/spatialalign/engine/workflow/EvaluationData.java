@@ -2,6 +2,7 @@ package org.spatialalign.engine.workflow;
 
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -120,10 +121,12 @@ public record EvaluationData(
         return seeds;
     }
 
-    /** All sentence structures of the prompts of all models' clips; prompts that name none are left out. */
-    public TreeSet<String> structures() {
+    /** The sentence structures of the prompts of some models' clips; prompts that name none are left out. */
+    public TreeSet<String> structures(Collection<String> of) {
         TreeSet<String> structures = new TreeSet<>();
-        models.values().forEach(clips -> clips.forEach(clip -> structures.add(clip.structure())));
+        for (String model : of) {
+            models.getOrDefault(model, List.of()).forEach(clip -> structures.add(clip.structure()));
+        }
         structures.remove("");
         return structures;
     }

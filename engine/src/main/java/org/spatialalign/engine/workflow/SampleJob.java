@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.spatialalign.engine.core.CancelledException;
 import org.spatialalign.engine.core.Progress;
 import org.spatialalign.engine.core.WorkbenchException;
@@ -18,6 +19,7 @@ import org.spatialalign.engine.train.Checkpoints;
 import org.spatialalign.engine.train.Checkpoints.Checkpoint;
 import org.spatialalign.engine.train.RunRecord;
 import org.spatialalign.engine.train.SampleFigures;
+import org.spatialalign.engine.train.SampleLog;
 import org.spatialalign.engine.train.TrainingConfig;
 
 /**
@@ -51,6 +53,7 @@ public final class SampleJob implements Job {
                         Machine.look(run.spec().device().compute()))
                 .require();
         List<Checkpoint> checkpoints = checkpoints(run, record.config());
+        SampleLog before = SampleLog.read(run.folder());
         List<SampleFigures> figures = new ArrayList<>();
         try (CheckpointSampler sampler =
                         CheckpointSampler.open(project, spec.run(), run.folder(), run.spec(), spec.samples(), context);
@@ -66,10 +69,13 @@ public final class SampleJob implements Job {
                         place, checkpoints.size() + 1, "checkpoints", "samples of step " + step + ": " + p.message());
                 SampleFigures now =
                         i == 0 ? sampler.sampleBase(making) : sampler.sample(checkpoints.get(i - 1), making);
-                events.onSamples(now);
+                if (!before.figures(step).equals(Optional.of(now))) {
+                    events.onSamples(now);
+                }
                 figures.add(now);
             }
         }
+        context.progress(checkpoints.size() + 1, checkpoints.size() + 1, "checkpoints", "");
         return new SampleSummary(spec.run(), figures).toJson();
     }
 

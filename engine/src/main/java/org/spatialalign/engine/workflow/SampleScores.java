@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.spatialalign.engine.score.ScoreOutcome;
-import org.spatialalign.engine.train.SampleFigures;
 
 /** Counts what the samples of one checkpoint score. Clips without boxes say nothing; those with boxes all count. */
 final class SampleScores {
@@ -13,40 +12,19 @@ final class SampleScores {
     private int unscored;
     private int unscorable;
 
-    /** Of a clip that has boxes; returns its score, null without one. */
-    @Nullable
-    Double add(ScoreOutcome outcome) {
+    /** Of a clip that has boxes. */
+    void add(ScoreOutcome outcome) {
         if (outcome instanceof ScoreOutcome.Scored scored) {
             // Sums of eighths may end a hair outside.
-            double score = Math.max(0, Math.min(1, scored.dsrScore()));
-            scores.add(score);
-            return score;
+            scores.add(Math.max(0, Math.min(1, scored.dsrScore())));
+        } else {
+            unscorable++;
         }
-        unscorable++;
-        return null;
     }
 
     /** A clip in which nobody has followed boxes. */
     void addUnscored() {
         unscored++;
-    }
-
-    /** The same figures with these scores. */
-    SampleFigures into(SampleFigures figures) {
-        int counted = scores.size() + unscored + unscorable;
-        int clips = Math.max(figures.clips(), counted);
-        return new SampleFigures(
-                figures.step(),
-                clips,
-                clips - counted,
-                unscored,
-                unscorable,
-                figures.threshold(),
-                share(figures.threshold()),
-                mean(),
-                figures.drift(),
-                figures.diversity(),
-                figures.consistency());
     }
 
     int unscored() {

@@ -156,6 +156,8 @@ public final class TrainJob implements Job {
         TrainSummary.StoppedEarly stopped = new TrainSummary.StoppedEarly(
                 spec.config().earlyStop().figure(), last.step(), standing.bestStep(), standing.best(), lora);
         context.log(stopped.words());
+        long pairs = last.step() * spec.config().pairsPerStep();
+        context.progress(pairs, pairs, "pairs", stopped.words());
         return stopped;
     }
 
@@ -208,7 +210,10 @@ public final class TrainJob implements Job {
             }
             Progress.Listener making = p -> progress(checkpoint.step(), 0, ", samples: " + p.message());
             for (SampleFigures figures : sampler.sample(checkpoint, adapter, making)) {
-                events.onSamples(figures);
+                // A resumed run looks at the base again; event files have had it, and go on in the order of steps.
+                if (figures.step() == checkpoint.step()) {
+                    events.onSamples(figures);
+                }
             }
         }
 

@@ -12,6 +12,7 @@ import org.spatialalign.engine.job.JobSpec;
 import org.spatialalign.engine.score.ScorePreset;
 import org.spatialalign.engine.store.Project;
 import org.spatialalign.engine.track.TrackerOptions;
+import org.spatialalign.engine.train.RunRecord;
 import org.spatialalign.engine.workflow.imports.ImportJob;
 import org.spatialalign.engine.workflow.imports.ImportSpec;
 
@@ -65,7 +66,9 @@ public final class WorkflowJobs implements JobKinds {
     }
 
     public static JobSpec trainSpec(TrainSpec spec) {
-        String title = "Train on " + spec.pairSet() + ", " + spec.config().name();
+        RunRecord.Parent parent = spec.parent();
+        String begin = parent == null ? "Train" : "Go on with run " + parent.run();
+        String title = begin + " on " + spec.pairSet() + ", " + spec.config().name();
         return spec(TrainJob.KIND, TrainJob.VERSION, title, spec);
     }
 

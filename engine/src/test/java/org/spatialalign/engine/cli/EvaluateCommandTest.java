@@ -66,16 +66,6 @@ class EvaluateCommandTest {
     }
 
     @Test
-    void structuresAreChosenByNameOrByWhatATrainingHasSeen() {
-        assertThat(evaluate("--structure", "riddle")).isEqualTo(Main.FAILED);
-        assertThat(err.toString()).contains("no clip is of the sentence structure 'riddle'; there are: ");
-        assertThat(evaluate("--not-seen-by", "9")).isEqualTo(Main.FAILED);
-        assertThat(err.toString()).contains("no training run 9");
-        assertThat(evaluate("--not-seen-by", "9", "--seen-by", "9")).isEqualTo(Main.WRONG_USAGE);
-        assertThat(err.toString()).contains("give one");
-    }
-
-    @Test
     void everyFormatIsWrittenAndTheyAgree() throws IOException {
         assertThat(evaluate("--looks", "--format", "json")).as(err.toString()).isZero();
         JsonNode json = new ObjectMapper().readTree(out.toString());
@@ -114,6 +104,12 @@ class EvaluateCommandTest {
 
     @Test
     void wrongWishesAreNamed() {
+        assertThat(evaluate("--structure", "riddle")).isEqualTo(Main.FAILED);
+        assertThat(err.toString()).contains("no clip is of the sentence structure 'riddle'; there are: ");
+        assertThat(evaluate("--not-seen-by", "9")).isEqualTo(Main.FAILED);
+        assertThat(err.toString()).contains("no training run 9");
+        assertThat(evaluate("--not-seen-by", "9", "--seen-by", "9")).isEqualTo(Main.WRONG_USAGE);
+        assertThat(err.toString()).contains("give one");
         assertThat(run("evaluate", project, "--base", "base", "--tuned", "other"))
                 .isEqualTo(Main.FAILED);
         assertThat(err.toString()).contains("'other'").contains("there are: base, tuned");

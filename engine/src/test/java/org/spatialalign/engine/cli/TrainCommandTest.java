@@ -141,7 +141,10 @@ class TrainCommandTest {
         assertThat(err.toString()).contains("steps is 2, and the checkpoint has 2 behind it");
         assertThat(run("train", "--project", study.toString(), "--continue", "1"))
                 .isEqualTo(Main.WRONG_USAGE);
-        assertThat(err.toString()).contains("give --continue RUN and --steps N");
+        assertThat(err.toString()).contains("how many steps in all? Give --steps N too");
+
+        assertThat(train("--continue", "1", "--steps", "4")).isEqualTo(Main.WRONG_USAGE);
+        assertThat(err.toString()).contains("has its model, pairs and settings; leave out --");
 
         assertThat(run("samples", "--project", study.toString(), "--run", "2")).isEqualTo(Main.FAILED);
         assertThat(err.toString()).contains("run 2 was trained without samples");

@@ -251,17 +251,17 @@ class TrainJobTest {
         String other = "structure " + heldOut.charAt(0);
         TrainedStructures trained = TrainedStructures.of(project, run);
         EvaluationData data = EvaluationData.of(project, ScorePreset.PAPER);
-        assertThat(data.structures()).containsExactly("structure 0", "structure 1", "structure 2");
+        assertThat(data.structures(List.of("base"))).containsExactly("structure 0", "structure 1", "structure 2");
         assertThat(trained.seen()).hasSize(2).doesNotContain(other);
         assertThat(trained.unknown()).isEmpty();
-        assertThat(trained.others(data.structures())).containsExactly(other);
-        assertThat(trained.same(data.structures())).isEqualTo(trained.seen());
+        assertThat(trained.others(data.structures(List.of("base")))).containsExactly(other);
+        assertThat(trained.same(data.structures(List.of("base")))).isEqualTo(trained.seen());
         EvaluationChoice choice = new EvaluationChoice(
                 "base",
                 List.of("tuned"),
                 Set.of(),
                 Set.of(),
-                trained.others(data.structures()),
+                trained.others(data.structures(List.of("base"))),
                 0.7,
                 Unscorable.AS_FAILURES);
         assertThat(data.chosen(choice).get("base"))
@@ -286,6 +286,8 @@ class TrainJobTest {
         assertThat(Objects.requireNonNull(summary.stoppedEarly()).words())
                 .isEqualTo("stopped early at step 2: best by held-out loss was step 0 (0.6931)");
         assertThat(summary.stoppedEarly().lora()).isNull();
+        assertThat(end.progress().message()).isEqualTo(summary.stoppedEarly().words());
+        assertThat(end.progress().done()).isEqualTo(end.progress().total());
     }
 
     private static void cancel(JobQueue queue, long id) {
