@@ -91,6 +91,7 @@ public final class PairsBench extends Application {
         private final Object answered = new Object();
         private int count;
         private int withPictures;
+        private int late;
         private long posted;
         private long startedProcessor;
         private String before = "";
@@ -124,6 +125,11 @@ public final class PairsBench extends Application {
                         if (posted != 0 || !problem.isEmpty()) {
                             throw new IllegalStateException("key " + i + " was not answered. " + problem);
                         }
+                    }
+                    if (withPictures + late <= i) {
+                        // Nobody judges what is not to be seen yet; nor does the page let them.
+                        late++;
+                        await("pictures after key " + i, () -> !pictures().isEmpty());
                     }
                 }
                 await(

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
@@ -115,6 +116,8 @@ class PairsKeysTest {
         List<String> expected = new ArrayList<>();
         Deque<String> standing = new ArrayDeque<>();
         for (int pressed = 0; standing.size() < verdicts; pressed++) {
+            // Nobody can judge what is not to be seen yet.
+            await(this::seen);
             robot.type(KEYS[pressed % KEYS.length]);
             expected.add(CHOICES[pressed % KEYS.length].name());
             standing.push(expected.get(expected.size() - 1));
@@ -163,6 +166,13 @@ class PairsKeysTest {
 
     private AppContext context() {
         return Objects.requireNonNull(running);
+    }
+
+    private boolean seen() {
+        return onFx(() -> {
+            Node clips = Objects.requireNonNull(stage).getScene().lookup("#pair-clips");
+            return clips != null && clips.lookupAll(".image-view").stream().allMatch(Node::isVisible);
+        });
     }
 
     private String progress() {

@@ -7,6 +7,7 @@ import java.util.Map;
 import javafx.beans.property.BooleanProperty;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.CheckMenuItem;
 import javafx.scene.control.ChoiceBox;
 import javafx.scene.control.MenuButton;
@@ -42,6 +43,10 @@ final class JudgePane extends VBox {
     private final JudgeView one;
     private final PairGrid grid;
     private final BooleanProperty many;
+    private final Node gridWithPrompt;
+    private final Node done;
+    private final Node none;
+    private final Node filtered;
     private final StackPane middle = new StackPane();
     private boolean refreshing;
 
@@ -59,38 +64,59 @@ final class JudgePane extends VBox {
         getStyleClass().add("judge-pane");
         VBox.setVgrow(middle, Priority.ALWAYS);
         CommandButtons buttons = new CommandButtons(keymap);
-        EmptyNote done = new EmptyNote(
+        done = new EmptyNote(
                 MaterialDesignC.CHECK_ALL,
                 "Every pair of this list is judged",
                 "Choose another list above, take the last verdict back, or look at Agreement and the Metric court.",
                 buttons.button(commands.get("take-back")));
-        EmptyNote none = new EmptyNote(
+        done.setId("pairs-done");
+        none = new EmptyNote(
+                MaterialDesignF.FILTER_OUTLINE,
+                "The rules make no pair",
+                "Lower the threshold or the margin, or let clips of different models meet.",
+                buttons.button(commands.get("mode-rules")));
+        none.setId("pairs-none");
+        Button everything = new Button("Show all pairs", new FontIcon(MaterialDesignF.FILTER_REMOVE_OUTLINE));
+        everything.setId("pairs-show-all");
+        everything.setOnAction(event -> {
+            filter(PairFilter.ALL);
+            focusStage();
+        });
+        filtered = new EmptyNote(
                 MaterialDesignF.FILTER_OUTLINE,
                 "No pair is in this list",
-                "The rules make no pair here, or the filter lets none through. Lower the threshold or the margin under"
-                        + " Rules, or choose \"All pairs\" above.",
-                buttons.button(commands.get("mode-rules")));
-        done.setId("pairs-done");
-        none.setId("pairs-none");
-        // Only what is looked at is in the window: hidden, it would be laid out with every verdict.
-        Runnable arrange = () -> {
-            boolean listed = !judge.queue().entriesProperty().get().isEmpty();
-            boolean pair = judge.currentProperty().get() != null;
-            Node wanted = many.get() && listed ? grid : pair ? one : listed ? done : none;
-            if (!middle.getChildren().equals(List.of(wanted))) {
-                boolean hadKeyboard = middle.getScene() != null && middle.isFocusWithin();
-                middle.getChildren().setAll(wanted);
-                if (hadKeyboard) {
-                    focusStage();
-                }
-            }
-        };
-        many.subscribe(arrange);
-        judge.currentProperty().subscribe(arrange);
-        judge.queue().entriesProperty().subscribe(arrange);
-        arrange.run();
+                "None of the pairs is of this state and type with these words.",
+                everything);
+        filtered.setId("pairs-filtered");
+        PairPrompt prompt = new PairPrompt();
+        judge.currentProperty()
+                .subscribe(entry ->
+                        prompt.show(entry == null ? null : judge.queue().prompt(entry)));
+        // Its tiles have no room for the prompt, without which nobody can judge.
+        gridWithPrompt = new VBox(8, prompt, grid);
+        VBox.setVgrow(grid, Priority.ALWAYS);
+        many.subscribe(this::arrange);
+        judge.currentProperty().subscribe(this::arrange);
+        judge.queue().entriesProperty().subscribe(this::arrange);
+        judge.queue().filterProperty().subscribe(this::arrange);
+        arrange();
         many.addListener((o, before, now) -> focusStage());
         getChildren().addAll(toolbar(buttons, commands), middle);
+    }
+
+    /** Only what is looked at is in the window: hidden, it would be laid out with every verdict. */
+    private void arrange() {
+        boolean listed = !judge.queue().entriesProperty().get().isEmpty();
+        boolean pair = judge.currentProperty().get() != null;
+        Node empty = listed ? done : filter().equals(PairFilter.ALL) ? none : filtered;
+        Node wanted = many.get() && listed ? gridWithPrompt : pair ? one : empty;
+        if (!middle.getChildren().equals(List.of(wanted))) {
+            boolean hadKeyboard = middle.isFocusWithin();
+            middle.getChildren().setAll(wanted);
+            if (hadKeyboard) {
+                focusStage();
+            }
+        }
     }
 
     private HBox toolbar(CommandButtons buttons, PairsCommands commands) {
@@ -240,11 +266,14 @@ final class JudgePane extends VBox {
         reveal.selectedProperty().bindBidirectional(judge.revealProperty());
         CheckMenuItem confirm = new CheckMenuItem("A verdict is a draft until it is confirmed");
         confirm.selectedProperty().bindBidirectional(judge.confirmingProperty());
+        CheckMenuItem wholeFirst = new CheckMenuItem("A verdict counts when both clips have played to the end");
+        wholeFirst.selectedProperty().bindBidirectional(judge.wholeFirstProperty());
         CheckMenuItem autoplay = new CheckMenuItem("Play each pair at once");
         autoplay.selectedProperty().bindBidirectional(pairs.clips().autoplayProperty());
-        MenuButton menu =
-                new MenuButton("Options", new FontIcon(MaterialDesignC.COG_OUTLINE), reveal, confirm, autoplay);
+        MenuButton menu = new MenuButton(
+                "Options", new FontIcon(MaterialDesignC.COG_OUTLINE), reveal, confirm, wholeFirst, autoplay);
         menu.setId("pair-options");
+        menu.setOnHidden(event -> focusStage());
         menu.setMinWidth(Region.USE_PREF_SIZE);
         return menu;
     }

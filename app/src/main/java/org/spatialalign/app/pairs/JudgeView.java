@@ -50,7 +50,7 @@ final class JudgeView extends VBox {
                         new PairTransport(pairs.clips(), buttons, keymap.keyText(commands.get("overlay"))),
                         verdicts,
                         new ReasonRow(
-                                judge.reasons(),
+                                judge,
                                 buttons,
                                 keymap.keyText(commands.get("reason-next")),
                                 keymap.keyText(commands.get("reason"))),

@@ -1,10 +1,7 @@
 package org.spatialalign.app.pairs;
 
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -18,8 +15,10 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
 import org.jspecify.annotations.Nullable;
 import org.spatialalign.app.fx.WorkQueue;
+import org.spatialalign.app.pairs.VerdictWriter.TakenBack;
 import org.spatialalign.engine.prefer.Choice;
 import org.spatialalign.engine.prefer.PairKey;
+import org.spatialalign.engine.prefer.Reason;
 import org.spatialalign.engine.prefer.Verdict;
 import org.spatialalign.engine.store.Project;
 
@@ -37,24 +36,21 @@ final class JudgeViewModel {
         }
     }
 
-    /** A verdict of this session, and what was said of the pair before it. */
-    private record Step(PairEntry entry, Verdict given, @Nullable Verdict before) {}
-
-    private final WorkQueue lane;
-    private final Consumer<Throwable> onFailed;
     private final JudgeQueue queue = new JudgeQueue();
-    private @Nullable Project project;
-    private String annotator = "";
-    private final Deque<Step> steps = new ArrayDeque<>();
-    private long version;
+    private final VerdictWriter writer;
     private final ReasonPicker reasons = new ReasonPicker();
     private final WatchTime watched;
+    private boolean visible;
+    private boolean seenToEnd;
+    /** Whether the draft of this pair counts as soon as both clips have played. */
+    private boolean awaitsEnd;
 
     private final ReadOnlyObjectWrapper<@Nullable PairEntry> current = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable Sides> sides = new ReadOnlyObjectWrapper<>();
     private final BooleanProperty blind = new SimpleBooleanProperty(true);
     private final BooleanProperty reveal = new SimpleBooleanProperty();
     private final BooleanProperty confirming = new SimpleBooleanProperty();
+    private final BooleanProperty wholeFirst = new SimpleBooleanProperty();
     private final ReadOnlyBooleanWrapper settling = new ReadOnlyBooleanWrapper();
     private final ReadOnlyStringWrapper note = new ReadOnlyStringWrapper("");
 
@@ -63,17 +59,14 @@ final class JudgeViewModel {
      * @param nanos a clock that never goes back
      */
     JudgeViewModel(WorkQueue lane, LongSupplier nanos, Consumer<Throwable> onFailed) {
-        this.lane = lane;
         watched = new WatchTime(nanos);
-        this.onFailed = onFailed;
+        writer = new VerdictWriter(lane, queue, onFailed, this::go);
         queue.filterProperty().addListener((o, before, now) -> stayOrGoOn());
     }
 
     /** Another project, or none. */
     void open(@Nullable Project opened) {
-        project = opened;
-        steps.clear();
-        version++;
+        writer.open(opened);
         note.set("");
         go(null);
         queue.take(null);
@@ -81,19 +74,16 @@ final class JudgeViewModel {
 
     /** Who judges; empty while nobody said. */
     void setAnnotator(String name) {
-        if (!annotator.equals(name)) {
-            annotator = name;
-            steps.clear();
-        }
+        writer.setAnnotator(name);
     }
 
     String annotator() {
-        return annotator;
+        return writer.annotator();
     }
 
     /** Grows with every verdict, so that what was read before one is not shown after it. */
     long version() {
-        return version;
+        return writer.version();
     }
 
     /** The queue as it is now on the disk; one keeps one's place. */
@@ -126,6 +116,7 @@ final class JudgeViewModel {
     private void show(@Nullable PairEntry entry, @Nullable Verdict like, boolean adjudication) {
         settling.set(adjudication);
         watched.reset();
+        awaitsEnd = false;
         reasons.start(like == null ? List.of() : like.reasons());
         current.set(entry);
         sides.set(
@@ -163,36 +154,77 @@ final class JudgeViewModel {
         }
     }
 
-    /** Whether both clips can be seen from now on. */
-    void watching(boolean seen) {
-        watched.seen(seen);
+    /** Marks a reason or takes the mark away. Of a pair that is judged already, what was said is kept anew with it. */
+    void mark(Reason reason) {
+        reasons.toggle(reason);
+        PairEntry entry = current.get();
+        Verdict said = entry == null ? null : queue.said(entry);
+        if (entry != null && said != null && !settling.get() && writer.ready()) {
+            writer.give(entry, said.withReasons(marked()));
+            note.set("Reasons kept: " + words(said.choice()) + ".");
+            queue.count();
+        }
     }
 
-    /** Says so of the pair that is shown, and goes on; with confirming, keeps it as a draft and stays. */
+    void markAtCursor() {
+        Reason here = reasons.cursorProperty().get();
+        if (here != null) {
+            mark(here);
+        }
+    }
+
+    private List<Reason> marked() {
+        return List.copyOf(reasons.markedProperty().get());
+    }
+
+    /** Whether the pair can be watched from now on; that time is kept with the verdict. */
+    void watching(boolean now) {
+        watched.seen(now);
+    }
+
+    /** Whether anything of the pair is to be seen, be it its first frames alone. */
+    void setVisible(boolean now) {
+        visible = now;
+    }
+
+    /** Whether both clips of the pair that is shown have played to the end. */
+    void setSeenToEnd(boolean now) {
+        seenToEnd = now;
+        if (now && awaitsEnd) {
+            confirm();
+        }
+    }
+
+    /** Says so of the pair that is shown, and goes on; stays when that is a draft as yet. False when it cannot be said. */
     boolean say(Choice choice) {
         PairEntry entry = current.get();
         Sides shown = sides.get();
-        if (entry == null || shown == null || !writable()) {
+        if (entry == null || shown == null || !writer.ready()) {
             return false;
         }
-        boolean draft = confirming.get();
+        if (!visible && choice != Choice.SKIP) {
+            note.set("Only what is to be seen can be judged: wait for the clips, or skip.");
+            return false;
+        }
+        awaitsEnd = wholeFirst.get() && !seenToEnd && choice != Choice.SKIP;
         long millis = watched.millis();
-        Verdict verdict = new Verdict(
-                shown.left(),
-                shown.right(),
-                choice,
-                List.copyOf(reasons.markedProperty().get()),
-                annotator,
-                Instant.EPOCH,
-                !draft,
-                blind.get(),
-                entry.repeat(),
-                settling.get(),
-                millis,
-                millis,
-                "",
-                "");
-        give(entry, verdict);
+        give(
+                entry,
+                new Verdict(
+                        shown.left(),
+                        shown.right(),
+                        choice,
+                        marked(),
+                        annotator(),
+                        Instant.EPOCH,
+                        !confirming.get() && !awaitsEnd,
+                        blind.get(),
+                        entry.repeat(),
+                        settling.get(),
+                        millis,
+                        millis,
+                        "",
+                        ""));
         return true;
     }
 
@@ -200,45 +232,37 @@ final class JudgeViewModel {
     boolean confirm() {
         PairEntry entry = current.get();
         Verdict draft = entry == null ? null : queue.said(entry);
-        if (entry == null || draft == null || draft.submitted() || !writable()) {
+        if (entry == null || draft == null || draft.submitted() || !writer.ready()) {
             return false;
         }
-        Verdict whole = new Verdict(
-                draft.left(),
-                draft.right(),
-                draft.choice(),
-                List.copyOf(reasons.markedProperty().get()),
-                annotator,
-                Instant.EPOCH,
-                true,
-                draft.blind(),
-                draft.repeat(),
-                settling.get(),
-                draft.leftWatched(),
-                draft.rightWatched(),
-                "",
-                "");
-        give(entry, whole);
+        if (wholeFirst.get() && !seenToEnd) {
+            awaitsEnd = true;
+            note.set(told(entry, draft));
+            return false;
+        }
+        long millis = Math.max(draft.leftWatched(), watched.millis());
+        give(
+                entry,
+                new Verdict(
+                        draft.left(),
+                        draft.right(),
+                        draft.choice(),
+                        marked(),
+                        annotator(),
+                        Instant.EPOCH,
+                        true,
+                        draft.blind(),
+                        draft.repeat(),
+                        settling.get(),
+                        millis,
+                        millis,
+                        "",
+                        ""));
         return true;
     }
 
-    private boolean writable() {
-        Project in = project;
-        return in != null && !in.readOnly() && !annotator.isEmpty();
-    }
-
     private void give(PairEntry entry, Verdict verdict) {
-        Project in = Objects.requireNonNull(project);
-        Verdict before = queue.said(entry);
-        steps.push(new Step(entry, verdict, before));
-        queue.keep(entry, verdict);
-        version++;
-        lane.submit(() -> in.verdicts().give(verdict), kept -> queue.saved(entry, verdict, kept), problem -> {
-            if (in == project) {
-                undo(entry, verdict, before);
-                onFailed.accept(problem);
-            }
-        });
+        writer.give(entry, verdict);
         note.set(told(entry, verdict));
         if (verdict.submitted()) {
             go(queue.next(queue.entriesProperty().get().indexOf(entry)));
@@ -247,15 +271,12 @@ final class JudgeViewModel {
         queue.count();
     }
 
-    private void undo(PairEntry entry, Verdict given, @Nullable Verdict before) {
-        steps.removeIf(step -> step.given().equals(given) && step.entry().id().equals(entry.id()));
-        queue.say(entry, before);
-        go(entry);
-    }
-
     private String told(PairEntry entry, Verdict verdict) {
         if (!verdict.submitted()) {
-            return "Draft: " + words(verdict.choice()) + ". Confirm it, or choose again.";
+            return "Draft: " + words(verdict.choice())
+                    + (awaitsEnd && !confirming.get()
+                            ? ". It counts when both clips have played to the end."
+                            : ". Confirm it, or choose again.");
         }
         if (!reveal.get()) {
             return "";
@@ -278,34 +299,23 @@ final class JudgeViewModel {
 
     /** Takes the last verdict back and shows its pair again, also after a restart. */
     void takeBack() {
-        Project in = project;
-        if (in == null || !writable()) {
-            return;
+        if (writer.ready()) {
+            writer.takeBack(this::tookBack);
         }
-        Step last = steps.poll();
-        version++;
-        if (last != null) {
-            queue.say(last.entry(), last.before());
-            show(last.entry(), last.given(), last.given().adjudication());
-            note.set("Taken back: " + words(last.given().choice()) + ".");
-            lane.submit(() -> in.verdicts().takeBackLast(annotator), taken -> {}, onFailed);
-            return;
-        }
-        lane.submit(() -> in.verdicts().takeBackLast(annotator), this::tookBack, onFailed);
     }
 
-    private void tookBack(Optional<Verdict> taken) {
-        if (taken.isEmpty()) {
+    private void tookBack(Optional<TakenBack> found) {
+        if (found.isEmpty()) {
             note.set("There is no verdict of yours to take back.");
             return;
         }
-        Verdict verdict = taken.get();
-        note.set("Taken back: " + words(verdict.choice()) + ".");
-        queue.first(entry -> entry.key().equals(verdict.key()) && entry.repeat() == verdict.repeat())
-                .ifPresent(entry -> {
-                    queue.say(entry, null);
-                    show(entry, verdict, verdict.adjudication());
-                });
+        TakenBack taken = found.get();
+        Verdict given = taken.given();
+        Verdict before = taken.before();
+        note.set("Taken back: " + words(given.choice()) + ".");
+        if (taken.entry() != null) {
+            show(taken.entry(), before == null ? given : before, given.adjudication());
+        }
     }
 
     // What is shown
@@ -337,6 +347,14 @@ final class JudgeViewModel {
         return confirming;
     }
 
+    /**
+     * Whether a verdict counts only when both clips have played to the end; until then it is a draft, and becomes a verdict
+     * by itself.
+     */
+    BooleanProperty wholeFirstProperty() {
+        return wholeFirst;
+    }
+
     /** Why the next verdict is what it is. */
     ReasonPicker reasons() {
         return reasons;
@@ -354,6 +372,6 @@ final class JudgeViewModel {
 
     /** Whether verdicts are on their way to the disk. */
     ReadOnlyBooleanProperty savingProperty() {
-        return lane.busyProperty();
+        return writer.busyProperty();
     }
 }

@@ -55,16 +55,25 @@ final class PairClipsViewModel {
     private final Map<String, EffectiveTracks> tracks = new HashMap<>();
     private @Nullable Project project;
     private @Nullable Both wanted;
+    private boolean opening;
 
     private final ReadOnlyObjectWrapper<Shown> shown = new ReadOnlyObjectWrapper<>(Shown.NOTHING);
     private final ReadOnlyBooleanWrapper loading = new ReadOnlyBooleanWrapper();
     private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
+    private final ReadOnlyBooleanWrapper seenToEnd = new ReadOnlyBooleanWrapper();
     private final BooleanProperty autoplay = new SimpleBooleanProperty(true);
 
     PairClipsViewModel(UiExecutor executor, Consumer<Throwable> onFailed) {
         this.executor = executor;
         this.onFailed = onFailed;
         decoder = new PairDecoder(executor, this::arrived, this::failed);
+        playhead.frameProperty().addListener((o, before, now) -> {
+            // At a high speed the last frame may be jumped over on the way back to the first.
+            boolean round = playhead.playingProperty().get() && now.intValue() < before.intValue();
+            if (!opening && !loading.get() && (round || now.intValue() == playhead.lastFrame())) {
+                seenToEnd.set(true);
+            }
+        });
     }
 
     void open(@Nullable Project opened) {
@@ -101,8 +110,8 @@ final class PairClipsViewModel {
             wanted = null;
             executor.forget(this);
             decoder.want(List.of());
+            open(0, 16);
             loading.set(false);
-            playhead.open(0, 16);
             shown.set(Shown.NOTHING);
             return;
         }
@@ -161,12 +170,22 @@ final class PairClipsViewModel {
         VideoInfo left = info(now.left);
         VideoInfo right = info(now.right);
         VideoInfo leading = seconds(right) > seconds(left) ? right : left;
-        playhead.open(leading.frameCount(), leading.frameRate());
+        open(leading.frameCount(), leading.frameRate());
         shown.set(shownOf(now));
         loading.set(!whole);
+        if (whole && playhead.lastFrame() == 0) {
+            seenToEnd.set(true);
+        }
         if (whole && autoplay.get()) {
             playhead.playForwards();
         }
+    }
+
+    private void open(int frames, double framesPerSecond) {
+        opening = true;
+        playhead.open(frames, framesPerSecond);
+        opening = false;
+        seenToEnd.set(false);
     }
 
     private Shown shownOf(Both both) {
@@ -250,6 +269,11 @@ final class PairClipsViewModel {
     /** Whether there is more of the pair to come. */
     ReadOnlyBooleanProperty loadingProperty() {
         return loading.getReadOnlyProperty();
+    }
+
+    /** Whether both clips have played to the end, or were dragged there. */
+    ReadOnlyBooleanProperty seenToEndProperty() {
+        return seenToEnd.getReadOnlyProperty();
     }
 
     /** Why a clip cannot be shown; empty when both can. */

@@ -195,12 +195,7 @@ final class PairsCommands {
                         MaterialDesignC.CHEVRON_LEFT,
                         () -> judge.reasons().moveCursor(-1))
                 .when(within));
-        judging(
-                "reason",
-                "Mark the reason",
-                "R",
-                MaterialDesignC.CHECKBOX_MARKED_OUTLINE,
-                judge.reasons()::toggleAtCursor);
+        judging("reason", "Mark the reason", "R", MaterialDesignC.CHECKBOX_MARKED_OUTLINE, judge::markAtCursor);
     }
 
     private void looking() {

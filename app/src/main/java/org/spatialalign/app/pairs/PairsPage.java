@@ -79,6 +79,7 @@ public final class PairsPage implements Page {
         this.inspect = inspect;
         pairs = new PairsViewModel(executor, nanos, this::tell);
         commands = new PairsCommands(pairs, screen, new PairFileActions(pairs, executor, dialogs, notices, this));
+        screen.gridProperty().subscribe(pairs::setGrid);
         settings.property(Preferences.ANNOTATOR).subscribe(name -> pairs.setAnnotator(name.strip()));
         pairs.judge().queue().entriesProperty().addListener((o, before, now) -> findWanted());
         session.addListener((o, before, now) -> {
@@ -260,6 +261,7 @@ public final class PairsPage implements Page {
         state.put("blind", pairs.judge().blindProperty().get());
         state.put("reveal", pairs.judge().revealProperty().get());
         state.put("confirm", pairs.judge().confirmingProperty().get());
+        state.put("wholeFirst", pairs.judge().wholeFirstProperty().get());
         state.put("autoplay", pairs.clips().autoplayProperty().get());
         state.put("grid", screen.gridProperty().get());
         PairFilter filter = pairs.judge().queue().filterProperty().get();
@@ -288,6 +290,7 @@ public final class PairsPage implements Page {
         pairs.judge().blindProperty().set(state.path("blind").asBoolean(true));
         pairs.judge().revealProperty().set(state.path("reveal").asBoolean(false));
         pairs.judge().confirmingProperty().set(state.path("confirm").asBoolean(false));
+        pairs.judge().wholeFirstProperty().set(state.path("wholeFirst").asBoolean(false));
         pairs.clips().autoplayProperty().set(state.path("autoplay").asBoolean(true));
         screen.gridProperty().set(state.path("grid").asBoolean(false));
         PairFilter filter = PairFilter.ALL

@@ -70,6 +70,7 @@ final class PairsViewModel {
     private CancelToken doubtingToken = CancelToken.never();
     private @Nullable ProjectSession session;
     private boolean shown;
+    private boolean grid;
     private boolean behind;
     private boolean queueBehind;
     private boolean readingAll;
@@ -105,6 +106,7 @@ final class PairsViewModel {
         judge.sidesProperty().addListener((o, before, now) -> showClips());
         clips.loadingProperty().addListener((o, before, now) -> watch());
         clips.shownProperty().addListener((o, before, now) -> watch());
+        clips.seenToEndProperty().addListener((o, before, now) -> judge.setSeenToEnd(now));
     }
 
     /** Shows another project, or none. */
@@ -369,11 +371,20 @@ final class PairsViewModel {
         clips.show(judge.sidesProperty().get(), next, records);
     }
 
+    /** Whether many pairs are looked at, each as two small pictures that stand still. */
+    void setGrid(boolean many) {
+        grid = many;
+        watch();
+    }
+
     private void watch() {
+        boolean visible = clips.shownProperty().get().left() != null;
+        judge.setVisible(visible);
         judge.watching(shown
                 && mode.get() == Mode.JUDGE
-                && !clips.loadingProperty().get()
-                && clips.shownProperty().get().left() != null);
+                && !grid
+                && visible
+                && !clips.loadingProperty().get());
     }
 
     @Nullable

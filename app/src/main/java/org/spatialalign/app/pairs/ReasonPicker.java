@@ -38,13 +38,6 @@ final class ReasonPicker {
         cursor.set(at < 0 || at >= all.size() ? null : all.get(at));
     }
 
-    void toggleAtCursor() {
-        Reason here = cursor.get();
-        if (here != null) {
-            toggle(here);
-        }
-    }
-
     ReadOnlyObjectProperty<Set<Reason>> markedProperty() {
         return marked.getReadOnlyProperty();
     }

@@ -27,12 +27,12 @@ final class ReasonRow extends FlowPane {
     private final Map<Reason, ToggleButton> chips = new EnumMap<>(Reason.class);
 
     ReasonRow(
-            ReasonPicker reasons,
+            JudgeViewModel judge,
             StageButtons buttons,
             ObservableValue<String> moveKey,
             ObservableValue<String> markKey) {
         super(6, 4);
-        this.reasons = reasons;
+        reasons = judge.reasons();
         setAlignment(Pos.CENTER_LEFT);
         getStyleClass().add("reason-row");
         Label why = new Label();
@@ -51,7 +51,7 @@ final class ReasonRow extends FlowPane {
             chip.setFocusTraversable(false);
             chip.setMinWidth(Region.USE_PREF_SIZE);
             chip.setOnAction(event -> {
-                reasons.toggle(reason);
+                judge.mark(reason);
                 show();
             });
             chips.put(reason, chip);

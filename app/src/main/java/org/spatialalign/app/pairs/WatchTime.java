@@ -16,10 +16,12 @@ final class WatchTime {
         this.nanos = nanos;
     }
 
-    /** Another pair: nothing of it was seen yet. */
+    /** Another pair: nothing of it was seen yet. Goes on if it goes. */
     void reset() {
-        runsSince = STANDS;
         before = 0;
+        if (runsSince != STANDS) {
+            runsSince = nanos.getAsLong();
+        }
     }
 
     void seen(boolean now) {

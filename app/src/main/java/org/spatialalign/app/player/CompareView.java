@@ -190,29 +190,32 @@ public final class CompareView extends Region {
 
     @Override
     protected void layoutChildren() {
-        double width = getWidth();
-        double height = getHeight();
+        // Within the border, which shows where the keyboard is.
+        double x = snappedLeftInset();
+        double y = snappedTopInset();
+        double width = Math.max(0, getWidth() - x - snappedRightInset());
+        double height = Math.max(0, getHeight() - y - snappedBottomInset());
         if (mode.get() == Mode.SIDE_BY_SIDE) {
             double half = (width - GAP) / 2;
             double beside = Math.min(half / left.aspect(), height);
             double over = Math.min(width / left.aspect(), (height - GAP) / 2);
             if (beside >= over) {
-                left.place(0, 0, half, height);
-                right.place(half + GAP, 0, half, height);
+                left.place(x, y, half, height);
+                right.place(x + half + GAP, y, half, height);
             } else {
-                left.place(0, 0, width, (height - GAP) / 2);
-                right.place(0, (height + GAP) / 2, width, (height - GAP) / 2);
+                left.place(x, y, width, (height - GAP) / 2);
+                right.place(x, y + (height + GAP) / 2, width, (height - GAP) / 2);
             }
         } else {
-            left.place(0, 0, width, height);
-            right.place(0, 0, width, height);
+            left.place(x, y, width, height);
+            right.place(x, y, width, height);
             double from = wipe.get() * right.picture.getFitWidth();
             wiped.setX(right.view.x() + from);
             wiped.setY(right.view.y());
             wiped.setWidth(Math.max(0, right.picture.getFitWidth() - from));
             wiped.setHeight(right.picture.getFitHeight());
         }
-        marks.resizeRelocate(0, 0, width, height);
+        marks.resizeRelocate(0, 0, getWidth(), getHeight());
         if (frameDirty) {
             frameDirty = false;
             left.show(head);

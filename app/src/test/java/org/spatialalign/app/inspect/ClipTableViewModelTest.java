@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.spatialalign.app.fx.HeldExecutor;
 import org.spatialalign.app.inspect.ClipTableViewModel.State;
 
 class ClipTableViewModelTest {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.spatialalign.app.fx.HeldExecutor;
 import org.spatialalign.app.fx.PromptText;
 import org.spatialalign.app.fx.PromptText.Part;
 import org.spatialalign.app.fx.PromptText.Piece;

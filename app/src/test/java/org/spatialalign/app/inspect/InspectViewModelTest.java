@@ -12,6 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.spatialalign.app.fx.HeldExecutor;
 import org.spatialalign.app.fx.SameThreadUiExecutor;
 import org.spatialalign.app.job.ProjectSession;
 import org.spatialalign.app.player.BoxHandle;

@@ -1,4 +1,4 @@
-package org.spatialalign.app.inspect;
+package org.spatialalign.app.fx;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -6,10 +6,9 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
-import org.spatialalign.app.fx.UiExecutor;
 
 /** Keeps everything until the test lets it run, in any order: what a slow disk does. */
-final class HeldExecutor implements UiExecutor {
+public final class HeldExecutor implements UiExecutor {
 
     private record Request(Object key, int ticket, Runnable run) {}
 
@@ -40,21 +39,21 @@ final class HeldExecutor implements UiExecutor {
     }
 
     /** Runs what was asked for first. */
-    void runOldest() {
+    public void runOldest() {
         requests.removeFirst().run().run();
     }
 
-    void runNewest() {
+    public void runNewest() {
         requests.removeLast().run().run();
     }
 
-    void runAll() {
+    public void runAll() {
         while (!requests.isEmpty()) {
             runOldest();
         }
     }
 
-    int held() {
+    public int held() {
         return requests.size();
     }
 
