@@ -113,7 +113,7 @@ public final class AppContext {
                 generate,
                 inspect,
                 pairs,
-                new TrainPage(executor, dialogs, keymap, toasts, jobs, opener.sessionProperty(), pairsOf(shell, pairs)),
+                trainPage(keymap, toasts, shell, pairs),
                 new EvaluatePage(executor, dialogs, keymap, toasts, opener.sessionProperty(), clip -> {
                     inspect.reveal(clip);
                     shell.go("inspect");
@@ -156,6 +156,18 @@ public final class AppContext {
                 () -> window().subject(),
                 () -> shell.go("trace"),
                 place -> window().reveal(place.page(), place.target()));
+    }
+
+    private TrainPage trainPage(Keymap keymap, Toasts toasts, ShellViewModel shell, PairsPage pairs) {
+        return new TrainPage(
+                executor,
+                dialogs,
+                keymap,
+                toasts,
+                jobs,
+                opener.sessionProperty(),
+                pairsOf(shell, pairs),
+                clip -> window().reveal(clip));
     }
 
     /** The Pairs page, with the pairs of one prompt if there is one to look at. */

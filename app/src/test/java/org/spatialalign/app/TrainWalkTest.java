@@ -13,7 +13,9 @@ import javafx.scene.control.ButtonBase;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
+import javafx.scene.control.Slider;
 import javafx.scene.control.TextField;
+import javafx.scene.control.TitledPane;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
@@ -121,6 +123,59 @@ class TrainWalkTest {
         await(() -> ((Label) require("#train-export-outcome")).getText().contains("each has its place in the model"));
         assertThat(folder.resolve("for-diffusers.safetensors")).exists();
         assertThat(dialogs.errors).isEmpty();
+    }
+
+    @Test
+    void samplesArePlayedAlongTheTrainingAndOpenedInInspect() throws Exception {
+        robot.interact(() -> context().opener().open(folder.resolve("study")));
+        await(() -> session() != null);
+        press(KeyCode.CONTROL, KeyCode.DIGIT6);
+        type("#train-model", TrainProject.tinyModel().toString());
+        dialogs.willGive(TrainProject.preset(folder, 4));
+        click("#train-preset-read");
+        await(() -> ((TextField) require("#train-steps")).getText().equals("4"));
+        TitledPane samples = (TitledPane) require("#train-samples-form");
+        robot.interact(() -> samples.setExpanded(true));
+        await(() -> !((ListView<?>) require("#train-sample-prompts")).getItems().isEmpty());
+        click("#train-sample-each-type");
+        type("#train-sample-seeds", "0, 7");
+        type("#train-sample-frames", "5");
+        type("#train-sample-size", "48x32");
+        type("#train-sample-steps", "2");
+        assertThat(onFx(samples::getText)).isEqualTo("Samples: 2 prompts");
+        await(() -> !require("#train-start").isDisabled());
+        assertThat(words("#train-plan")).contains("12 clips at 3 steps");
+        click("#train-start");
+        click("#train-samples");
+        await(() -> onFx(() -> scene().lookup("#film-0_LR-7")) != null);
+        await(() -> state() == JobState.SUCCEEDED);
+
+        Label step = (Label) require("#film-step-words");
+        await(() -> step.getText().equals("Step 4"));
+        robot.interact(() -> scene().getRoot().requestFocus());
+        press(KeyCode.HOME);
+        await(() -> step.getText().equals("Base model"));
+        press(KeyCode.RIGHT);
+        assertThat(onFx(step::getText)).isEqualTo("Step 2");
+        press(KeyCode.END);
+        press(KeyCode.LEFT);
+        assertThat(onFx(step::getText)).isEqualTo("Step 2");
+        assertThat(onFx(((RunChart) require("#film-guards"))::getAccessibleText))
+                .contains("drift 0.");
+        Slider frame = (Slider) require("#film-frame");
+        press(KeyCode.PERIOD);
+        assertThat(onFx(frame::getValue)).isEqualTo(1);
+        Node cell = require("#film-1_RL-0");
+        robot.interact(cell::requestFocus);
+        assertThat(onFx(cell::getAccessibleText)).isEqualTo("1_RL, seed 0: no boxes yet");
+        press(KeyCode.I);
+        await(() -> onFx(() -> scene().lookup("#clip-search") != null));
+        assertThat(dialogs.errors).isEmpty();
+    }
+
+    private void type(String query, String text) throws TimeoutException {
+        TextField field = (TextField) require(query);
+        robot.interact(() -> field.setText(text));
     }
 
     private JobState state() {

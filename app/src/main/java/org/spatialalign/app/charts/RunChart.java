@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.function.DoubleConsumer;
 import java.util.function.DoubleFunction;
 import javafx.geometry.VPos;
 import javafx.scene.AccessibleRole;
@@ -25,6 +26,8 @@ public final class RunChart extends PaintedRegion {
 
     private static final double FAINT = 0.25;
     private static final double LEAST_DRAG = 6;
+    /** So few points are worth a dot each; a single one would not be seen otherwise. */
+    private static final int DOTTED = 40;
 
     private List<RunSeries> series = List.of();
     private List<Guide> guides = List.of();
@@ -32,6 +35,8 @@ public final class RunChart extends PaintedRegion {
     private boolean focused;
     private @Nullable ValueRange zoom;
     private @Nullable Double hover;
+    private double cursor = Double.NaN;
+    private @Nullable DoubleConsumer onPlace;
     private double dragStart = Double.NaN;
     private double dragEnd = Double.NaN;
     private Rectangle2D area = new Rectangle2D.Double();
@@ -52,8 +57,11 @@ public final class RunChart extends PaintedRegion {
         setOnMouseDragged(this::dragged);
         setOnMouseReleased(event -> released());
         setOnMouseClicked(event -> {
+            DoubleConsumer listener = onPlace;
             if (event.getClickCount() == 2) {
                 showAll();
+            } else if (listener != null && event.isStillSincePress()) {
+                listener.accept(valueAt(event.getX()));
             }
         });
     }
@@ -69,6 +77,19 @@ public final class RunChart extends PaintedRegion {
     public void callPlaces(DoubleFunction<String> words) {
         placeWords = words;
         repaint();
+    }
+
+    /** A line at this place of the horizontal axis; none where it is no number. */
+    public void setCursor(double place) {
+        if (Double.compare(place, cursor) != 0) {
+            cursor = place;
+            repaint();
+        }
+    }
+
+    /** Called with a place of the horizontal axis when somebody clicks it. */
+    public void onPlace(DoubleConsumer listener) {
+        onPlace = listener;
     }
 
     /** How strongly the curves are smoothed, in [0, 0.999]. */
@@ -160,6 +181,7 @@ public final class RunChart extends PaintedRegion {
         List<RunPlot.Line> lines = lines((int) Math.max(50, width), markHeight(values, height));
         RunPlot.Span span = new RunPlot.Span(shownX, values, logarithmic);
         area = RunPlot.paint(g, width, height, lines, guides, span, look);
+        paintCursor(g);
         paintSelection(g);
         paintHover(g, size);
         if (values.hidden() != hidden) {
@@ -222,11 +244,24 @@ public final class RunChart extends PaintedRegion {
             }
             measured.add(new RunPlot.Line(raw, colour.deriveColor(0, 1, 1, FAINT), 1, false, false));
             smoothed.add(new RunPlot.Line(smooth, colour, 1.6, one.dashed(), false));
+            if (smooth.size() <= DOTTED) {
+                marks.add(new RunPlot.Line(smooth, colour, 1, false, true));
+            }
             marks.add(new RunPlot.Line(holes, ink(Ink.WARNING), 1, false, true));
         }
         measured.addAll(smoothed);
         measured.addAll(marks);
         return measured;
+    }
+
+    private void paintCursor(GraphicsContext g) {
+        if (cursor >= shownX.low() && cursor <= shownX.high()) {
+            double pixel = Math.floor(pixelAt(cursor)) + 0.5;
+            g.setStroke(ink(Ink.ACCENT));
+            g.setLineWidth(2);
+            g.setLineDashes();
+            g.strokeLine(pixel, area.getY(), pixel, area.getMaxY());
+        }
     }
 
     private void paintSelection(GraphicsContext g) {

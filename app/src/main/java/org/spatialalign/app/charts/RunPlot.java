@@ -39,7 +39,6 @@ final class RunPlot {
             javafx.scene.paint.Color surface,
             double fontSize) {}
 
-    private static final RectangleInsets AIR = new RectangleInsets(9, 4, 4, 12);
     static final double MARK = 5;
 
     private RunPlot() {}
@@ -64,7 +63,9 @@ final class RunPlot {
         plot.setSeriesRenderingOrder(SeriesRenderingOrder.FORWARD);
         plot.setBackgroundPaint(null);
         plot.setOutlineVisible(false);
-        plot.setInsets(AIR);
+        // Half of the last number may stand out at the right.
+        double aside = Math.max(12, Ticks.width(span.x(), look.fontSize()) / 2 + 4);
+        plot.setInsets(new RectangleInsets(9, 4, 4, aside));
         plot.setDomainGridlinePaint(awt(look.grid()));
         plot.setRangeGridlinePaint(awt(look.grid()));
         plot.setDomainGridlineStroke(new BasicStroke(1));

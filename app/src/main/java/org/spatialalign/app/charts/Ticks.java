@@ -43,6 +43,12 @@ final class Ticks {
         }
     }
 
+    /** How wide the highest number is, about. */
+    static double width(ValueRange range, double fontSize) {
+        NumberTickUnit unit = across(range, 20 * fontSize, fontSize);
+        return unit.valueToString(floor(range.high(), unit.getSize())).length() * DIGIT * fontSize;
+    }
+
     /** As {@link #across}, for numbers on top of each other. */
     static NumberTickUnit upwards(ValueRange range, double length, double fontSize) {
         double unit = first(range);

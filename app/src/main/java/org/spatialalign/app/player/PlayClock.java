@@ -4,12 +4,12 @@ import javafx.animation.AnimationTimer;
 import javafx.scene.Node;
 
 /** Drives a playhead with the pulses of the window while it plays and the given node is in a window. */
-final class PlayClock extends AnimationTimer {
+public final class PlayClock extends AnimationTimer {
 
     private final Playhead head;
     private final Node node;
 
-    PlayClock(Playhead head, Node node) {
+    public PlayClock(Playhead head, Node node) {
         this.head = head;
         this.node = node;
         Changes.of(this::startOrStop, head.playingProperty(), node.sceneProperty());

@@ -21,7 +21,7 @@ final class ChartCard extends VBox {
 
     private final ChartKind kind;
     private final RunChart chart;
-    private final Label latest = new Label();
+    private final CurveLegend legend = new CurveLegend();
     private final Label hidden = new Label();
     private final List<Line> lines = new ArrayList<>();
     private List<RunEntry> runs = List.of();
@@ -39,14 +39,12 @@ final class ChartCard extends VBox {
         title.getStyleClass().add("strong");
         title.setMinWidth(Region.USE_PREF_SIZE);
         title.setTooltip(new Tooltip(kind.explanation()));
-        latest.getStyleClass().add("caption");
-        latest.setMinWidth(0);
         hidden.getStyleClass().addAll("chip", "warning");
         hidden.setMinWidth(Region.USE_PREF_SIZE);
         showHidden(0L);
         Region gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
-        HBox head = new HBox(8, title, gap, hidden, latest);
+        HBox head = new HBox(8, title, gap, hidden, legend);
         head.setAlignment(Pos.CENTER_LEFT);
         VBox.setVgrow(chart, Priority.ALWAYS);
         getChildren().addAll(head, chart);
@@ -109,19 +107,29 @@ final class ChartCard extends VBox {
         }
     }
 
-    /** The last numbers of the first run, in the corner and for those who cannot see the curves. */
+    /** The last number of each curve, beside its line and for those who cannot see it. */
     private void describe() {
+        List<CurveLegend.Entry> entries = new ArrayList<>();
         List<String> texts = new ArrayList<>();
+        boolean several = runs.size() > 1;
+        boolean plain = !several && kind.metrics().size() == 1;
         for (Line line : lines) {
             RunSeries series = line.series();
-            if (!runs.isEmpty() && line.run().equals(runs.get(0)) && series.size() > 0) {
+            if (series.size() > 0) {
                 String value = number(series.raw(series.size() - 1));
-                texts.add(kind.metrics().size() == 1 ? value : line.metric().words() + " " + value);
+                String said = plain ? value : series.name() + " " + value;
+                texts.add(said);
+                if (!several) {
+                    entries.add(new CurveLegend.Entry(series, said));
+                } else if (!line.metric().second()) {
+                    // The second curve of each has the same colour, dashed.
+                    entries.add(new CurveLegend.Entry(series, line.run().shortName()));
+                }
             }
         }
-        latest.setText(String.join(" · ", texts));
+        legend.show(entries);
         chart.setAccessibleText(kind.title() + ". " + kind.explanation()
-                + (texts.isEmpty() ? " No numbers yet." : " Last: " + latest.getText()));
+                + (texts.isEmpty() ? " No numbers yet." : " Last: " + String.join(", ", texts)));
     }
 
     private static String number(double value) {

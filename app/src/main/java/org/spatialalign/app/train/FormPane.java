@@ -43,6 +43,8 @@ final class FormPane extends VBox {
         for (TrainField.Group group : TrainField.Group.values()) {
             fields.getChildren().add(group(group));
         }
+        SampleForm samples = new SampleForm(form.samples());
+        fields.getChildren().add(samples);
         fields.getChildren()
                 .add(labelled(
                         "Device",
@@ -77,7 +79,10 @@ final class FormPane extends VBox {
         getChildren().addAll(scroll, foot);
         PauseTransition quiet = new PauseTransition(QUIET);
         quiet.setOnFinished(event -> form.check());
-        form.editsProperty().subscribe(count -> quiet.playFromStart());
+        form.editsProperty().subscribe(count -> {
+            samples.count();
+            quiet.playFromStart();
+        });
     }
 
     private Node model(TrainCommands commands) {
@@ -144,7 +149,7 @@ final class FormPane extends VBox {
                     choice(
                             FXCollections.observableArrayList(field.choices().toList()),
                             form.text(field),
-                            Function.identity(),
+                            TrainField::words,
                             field.id(),
                             field.title()));
         }
@@ -189,7 +194,8 @@ final class FormPane extends VBox {
         return box;
     }
 
-    private static Node labelled(String title, String explanation, Node control) {
+    /** A control with its name above and what it does below. */
+    static Node labelled(String title, String explanation, Node control) {
         Label name = new Label(title);
         name.getStyleClass().add("strong");
         name.setLabelFor(control);

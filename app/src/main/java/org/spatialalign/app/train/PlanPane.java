@@ -19,6 +19,7 @@ import org.kordamp.ikonli.materialdesign2.MaterialDesignA;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignI;
 import org.spatialalign.engine.generate.ModelFit;
+import org.spatialalign.engine.workflow.SampleCost;
 import org.spatialalign.engine.workflow.TrainPlan;
 
 /** What the training would take, before it is started. */
@@ -81,7 +82,16 @@ final class PlanPane extends VBox {
                 "Each pair",
                 String.format(Locale.ROOT, times < 10 ? "is seen %.1f times" : "is seen %,.0f times", times));
         fact(grid, "LoRA", String.format(Locale.ROOT, "%,d weights", plan.parameters()));
-        fact(grid, "Time", time(plan));
+        SampleCost samples = plan.samples();
+        if (samples != null) {
+            fact(
+                    grid,
+                    "Samples",
+                    count((int) samples.clips(), "clip") + " at " + count((int) samples.checkpoints(), "step")
+                            + (Double.isFinite(samples.seconds()) ? ", about " + duration(samples.seconds()) : "")
+                            + ", " + ModelFit.gigabytes(samples.diskBytes()));
+        }
+        fact(grid, samples == null ? "Time" : "Time in all", time(plan));
         fact(
                 grid,
                 "Memory",

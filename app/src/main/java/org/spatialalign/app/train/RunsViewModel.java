@@ -7,6 +7,8 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
@@ -35,7 +37,8 @@ final class RunsViewModel {
     /** More would not be told apart. */
     static final int MOST_SHOWN = 4;
 
-    private static final long NONE = -1;
+    /** Stands for no run. */
+    static final long NONE = -1;
 
     private final UiExecutor executor;
     private final Consumer<Throwable> onProblem;
@@ -54,6 +57,8 @@ final class RunsViewModel {
     private long pairsNanos;
     private long pairsAt;
     private long awaited = NONE;
+    /** Runs to be drawn beside the chosen one as soon as they are in the list. */
+    private final Set<Long> awaitedBeside = new TreeSet<>();
 
     RunsViewModel(UiExecutor executor, Consumer<Throwable> onProblem) {
         this.executor = executor;
@@ -69,6 +74,8 @@ final class RunsViewModel {
         looking = false;
         project = opened;
         selected.set(null);
+        awaited = NONE;
+        awaitedBeside.clear();
         entries.clear();
         pairs.clear();
         pairsOf = null;
@@ -175,6 +182,8 @@ final class RunsViewModel {
             read.entry().setCheckpoints(read.checkpoints());
         }
         takePairs(sample);
+        entries.stream().filter(entry -> awaitedBeside.remove(entry.jobId())).forEach(entry -> entry.comparedProperty()
+                .set(true));
         entries.stream()
                 .filter(entry -> awaited != NONE && entry.jobId() == awaited)
                 .findFirst()
@@ -232,6 +241,26 @@ final class RunsViewModel {
     void await(long jobId) {
         awaited = jobId;
         sample();
+    }
+
+    /** Chooses a run and those beside it, as they were; those that are gone are left out. */
+    void restore(long chosen, List<Long> beside) {
+        awaitedBeside.addAll(beside);
+        await(chosen);
+    }
+
+    /** The job of the chosen run, or of the one that will be chosen; {@link #NONE} for none. */
+    long wantedRun() {
+        RunEntry now = selected.get();
+        return now == null ? awaited : now.jobId();
+    }
+
+    /** The jobs of the runs that are drawn beside the chosen one. */
+    List<Long> comparedRuns() {
+        return entries.stream()
+                .filter(entry -> entry.run() != null && entry.comparedProperty().get())
+                .map(RunEntry::jobId)
+                .toList();
     }
 
     /** The chosen run, then those to compare it with. */

@@ -36,6 +36,7 @@ final class TrainCommands {
     final Command setUp;
     final Command showRuns;
     final Command curves;
+    final Command samples;
     final Command pairs;
     final Command lora;
     final Command chooseModel;
@@ -50,12 +51,19 @@ final class TrainCommands {
     final Command wholeRun;
     final Command goPairs;
     final Command export;
+    private final FilmCommands film;
 
     /**
      * @param wholeRun looks at all of the run again
      * @param goPairs goes to the Pairs page, to this pair if there is one
+     * @param toInspect opens a clip on the Inspect page
      */
-    TrainCommands(TrainViewModel model, Dialogs dialogs, Runnable wholeRun, Consumer<@Nullable PairRow> goPairs) {
+    TrainCommands(
+            TrainViewModel model,
+            Dialogs dialogs,
+            Runnable wholeRun,
+            Consumer<@Nullable PairRow> goPairs,
+            Consumer<String> toInspect) {
         this.model = model;
         this.dialogs = dialogs;
         TrainFormViewModel form = model.form();
@@ -67,6 +75,7 @@ final class TrainCommands {
         showRuns = add("runs", "Runs", "Alt+R", MaterialDesignF.FORMAT_LIST_BULLETED, () -> model.setUpProperty()
                 .set(false));
         curves = part("curves", "Curves", "Alt+C", MaterialDesignC.CHART_LINE, TrainViewModel.Part.CURVES);
+        samples = part("samples", "Samples", "Alt+M", MaterialDesignF.FILMSTRIP, TrainViewModel.Part.SAMPLES);
         pairs = part("pairs", "Pairs refused", "Alt+P", MaterialDesignA.ALERT_OUTLINE, TrainViewModel.Part.PAIRS);
         lora = part("lora", "LoRA", "Alt+L", MaterialDesignE.EXPORT, TrainViewModel.Part.LORA);
         chooseModel = add(
@@ -122,6 +131,12 @@ final class TrainCommands {
                 MaterialDesignE.EXPORT_VARIANT,
                 this::export,
                 Bindings.isNotNull(model.checkpointProperty()));
+        film = new FilmCommands(model.film(), toInspect);
+        all.addAll(film.all());
+    }
+
+    FilmCommands film() {
+        return film;
     }
 
     private void chooseModel() {

@@ -1,6 +1,7 @@
 package org.spatialalign.app.train;
 
 import java.util.stream.Stream;
+import org.spatialalign.engine.train.EarlyStop;
 
 /** A setting of a training in the form: where it is in the settings' JSON, and what it does. */
 enum TrainField {
@@ -42,12 +43,12 @@ enum TrainField {
             Group.OPTIMISER,
             "sampling",
             "Drawing",
-            "PROMPTS: a random prompt, then one of its pairs, as in the paper. PASSES: every pair once, then again."),
+            "How the pairs of a step are chosen; the paper draws a prompt first."),
     MEMORY(
             Group.OPTIMISER,
             "memory",
             "Memory",
-            "CHECKPOINTED computes blocks twice and takes far less memory. PLAIN is for small models."),
+            "Computing blocks twice takes far less of it. Small models can keep everything."),
     CHECKPOINT_EVERY(
             Group.KEEP, "checkpoints.every", "Checkpoint every", "So many steps; one more at the end and on stop."),
     KEEP_LAST(Group.KEEP, "checkpoints.keepLast", "Keep the last", "So many checkpoints; 0 keeps all."),
@@ -57,7 +58,19 @@ enum TrainField {
             "Held out",
             "Share of the prompts that is not trained on: it tells whether more than these pairs was learnt."),
     STOP_ABOVE(
-            Group.KEEP, "stopAbove", "Stop above", "A total loss above this, or one that is no number, stops the run.");
+            Group.KEEP, "stopAbove", "Stop above", "A total loss above this, or one that is no number, stops the run."),
+    STOP_FIGURE(
+            Group.EARLY,
+            "earlyStop.figure",
+            "Compare checkpoints by",
+            "The run ends when its checkpoints get no better by this. Held-out pairs need a share that is held out;"
+                    + " samples need prompts, and boxes before they have a score."),
+    STOP_PATIENCE(
+            Group.EARLY,
+            "earlyStop.patience",
+            "Patience",
+            "End after so many checkpoints in a row that are no better than the best before them."),
+    STOP_GAIN(Group.EARLY, "earlyStop.minimumGain", "Better by", "By how much a checkpoint has to be better to count.");
 
     /** Where it stands in the form. */
     enum Group {
@@ -65,7 +78,8 @@ enum TrainField {
         LOSS("The loss"),
         ADAPTER("The LoRA"),
         OPTIMISER("Optimiser and memory"),
-        KEEP("What is kept, and when to stop");
+        KEEP("What is kept, and what goes wrong"),
+        EARLY("Early stop");
 
         private final String title;
 
@@ -113,7 +127,26 @@ enum TrainField {
             case SHARED_NOISE -> Stream.of("false", "true");
             case SAMPLING -> Stream.of("PROMPTS", "PASSES");
             case MEMORY -> Stream.of("CHECKPOINTED", "PLAIN");
+            case STOP_FIGURE -> Stream.of(EarlyStop.Figure.values()).map(Enum::name);
             default -> Stream.of();
+        };
+    }
+
+    /** What a choice is called. */
+    static String words(String choice) {
+        return switch (choice) {
+            case "false" -> "No";
+            case "true" -> "Yes";
+            case "PROMPTS" -> "A random prompt, then one of its pairs";
+            case "PASSES" -> "Every pair once, then again";
+            case "CHECKPOINTED" -> "Compute blocks twice";
+            case "PLAIN" -> "Keep everything";
+            case "NONE" -> "Nothing: go to the last step";
+            case "HELD_OUT_LOSS" -> "Loss of the held-out pairs";
+            case "HELD_OUT_WINS" -> "Share of held-out pairs won";
+            case "SAMPLE_SHARE" -> "Share of samples at the threshold";
+            case "SAMPLE_MEAN" -> "Mean score of the samples";
+            default -> choice;
         };
     }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
@@ -48,6 +49,7 @@ final class TrainFormViewModel {
     private final ObservableList<TrainingConfig> presets = FXCollections.observableArrayList();
     private final ObjectProperty<TrainingConfig> preset = new SimpleObjectProperty<>(TrainingConfig.PAPER);
     private final Map<TrainField, StringProperty> texts = new EnumMap<>(TrainField.class);
+    private final SampleFormViewModel samples = new SampleFormViewModel(this::edited);
     private final ReadOnlyObjectWrapper<@Nullable TrainPlan> plan = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
     private final ReadOnlyBooleanWrapper checking = new ReadOnlyBooleanWrapper();
@@ -56,6 +58,8 @@ final class TrainFormViewModel {
     private final BooleanBinding ready = Bindings.createBooleanBinding(this::isReady, plan, checking);
     private @Nullable Project project;
     private @Nullable TrainSpec checked;
+    /** Chosen before the project's sets were known; empty for none. */
+    private String awaitedSet = "";
 
     TrainFormViewModel(UiExecutor executor) {
         this.executor = executor;
@@ -95,6 +99,9 @@ final class TrainFormViewModel {
     void open(@Nullable Project opened) {
         project = opened;
         pairSet.set(null);
+        awaitedSet = "";
+        samples.choose(List.of());
+        samples.take(List.of());
         pairSets.clear();
         setsKnown.set(false);
         refreshSets();
@@ -108,6 +115,11 @@ final class TrainFormViewModel {
             return;
         }
         executor.load(
+                samples,
+                () -> open.prompts().all(),
+                samples::take,
+                failure -> problem.set(String.valueOf(failure.getMessage())));
+        executor.load(
                 pairSets,
                 () -> open.pairSets().all(),
                 all -> {
@@ -118,8 +130,31 @@ final class TrainFormViewModel {
                     pairSet.set(
                             kept != null && all.contains(kept) ? kept : all.isEmpty() ? null : all.get(all.size() - 1));
                     setsKnown.set(true);
+                    choosePairSet(awaitedSet);
                 },
                 failure -> problem.set(String.valueOf(failure.getMessage())));
+    }
+
+    /** Chooses a set by its name, now or as soon as the project's sets are known; nothing when there is none. */
+    void choosePairSet(String name) {
+        awaitedSet = setsKnown.get() ? "" : name;
+        pairSets.stream().filter(set -> set.name().equals(name)).findFirst().ifPresent(pairSet::set);
+    }
+
+    /** The chosen set's name, or that of the one that will be chosen; empty for none. */
+    String wantedPairSet() {
+        Heading set = pairSet.get();
+        return set == null ? awaitedSet : set.name();
+    }
+
+    /** Chooses settings, which need not be in the list yet. */
+    void choosePreset(TrainingConfig config) {
+        if (!presets.contains(config)) {
+            presets.removeIf(known ->
+                    known.name().equals(config.name()) && !TrainingPresets.all().containsKey(known.name()));
+            presets.add(config);
+        }
+        preset.set(config);
     }
 
     /** @throws WorkbenchException naming the field that makes no sense */
@@ -171,7 +206,8 @@ final class TrainFormViewModel {
         if (set == null) {
             throw new WorkbenchException("Choose a set of pairs. Sets are made on the Pairs page.");
         }
-        return new TrainSpec(model.get().strip(), set.name(), set.hash(), use.get(), config(), device.get());
+        return new TrainSpec(model.get().strip(), set.name(), set.hash(), use.get(), config(), device.get())
+                .withSamples(samples.settings());
     }
 
     /** Works out what the training would take; the answer is in {@link #planProperty} or {@link #problemProperty}. */
@@ -214,12 +250,7 @@ final class TrainFormViewModel {
         executor.load(
                 presets,
                 () -> TrainingPresets.read(file),
-                read -> {
-                    presets.removeIf(known -> known.name().equals(read.name())
-                            && !TrainingPresets.all().containsKey(known.name()));
-                    presets.add(read);
-                    preset.set(read);
-                },
+                this::choosePreset,
                 failure -> problem.set(String.valueOf(failure.getMessage())));
     }
 
@@ -241,6 +272,11 @@ final class TrainFormViewModel {
     /** The preset's own settings again. */
     void reset() {
         fill(preset.get());
+    }
+
+    /** Clips that it makes of its checkpoints. */
+    SampleFormViewModel samples() {
+        return samples;
     }
 
     StringProperty modelProperty() {

@@ -2,7 +2,6 @@ package org.spatialalign.app.train;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.function.Consumer;
 import javafx.beans.value.ObservableValue;
@@ -43,6 +42,7 @@ public final class TrainPage implements Page {
     /**
      * @param session the open project, null for none
      * @param goPairs goes to the Pairs page, to the pairs of this prompt unless it is null
+     * @param toInspect opens a clip on the Inspect page
      */
     public TrainPage(
             UiExecutor executor,
@@ -51,7 +51,8 @@ public final class TrainPage implements Page {
             Notices notices,
             JobListViewModel jobs,
             ObservableValue<@Nullable ProjectSession> session,
-            Consumer<@Nullable String> goPairs) {
+            Consumer<@Nullable String> goPairs,
+            Consumer<String> toInspect) {
         this.keymap = keymap;
         this.notices = notices;
         model = new TrainViewModel(executor, jobs, this::tell);
@@ -63,8 +64,9 @@ public final class TrainPage implements Page {
                         view.showWholeRun();
                     }
                 },
-                row -> goPairs.accept(row == null ? null : row.pair().promptId()));
-        ticker = new Ticker(LOOK_MILLIS, model.runs()::sample);
+                row -> goPairs.accept(row == null ? null : row.pair().promptId()),
+                toInspect);
+        ticker = new Ticker(LOOK_MILLIS, model::sample);
         session.addListener((o, before, now) -> model.open(now));
         model.open(session.getValue());
     }
@@ -109,13 +111,15 @@ public final class TrainPage implements Page {
     public void shown() {
         model.form().refreshSets();
         model.form().check();
-        model.runs().sample();
+        model.seen(true);
+        model.sample();
         ticker.start();
     }
 
     @Override
     public void hidden() {
         ticker.stop();
+        model.seen(false);
     }
 
     @Override
@@ -149,48 +153,11 @@ public final class TrainPage implements Page {
 
     @Override
     public JsonNode saveState() {
-        ObjectNode state = JsonNodeFactory.instance.objectNode();
-        if (model.sessionProperty().get() != null) {
-            state.put("model", model.form().modelProperty().get());
-            state.put("setUp", model.setUpProperty().get());
-            state.put("part", model.partProperty().get().name());
-            state.put("axis", model.axisProperty().get().name());
-            state.put("smoothing", model.smoothingProperty().get());
-            state.put("steadyMargin", model.steadyMarginProperty().get());
-            state.put("logarithmic", model.logarithmicProperty().get());
-            state.put("focused", model.focusedProperty().get());
-            ObjectNode fields = state.putObject("fields");
-            for (TrainField field : TrainField.values()) {
-                fields.put(field.name(), model.form().text(field).get());
-            }
-        }
-        return state;
+        return model.sessionProperty().get() == null ? JsonNodeFactory.instance.objectNode() : TrainState.of(model);
     }
 
     @Override
     public void restoreState(JsonNode state) {
-        model.form().modelProperty().set(state.path("model").asText(""));
-        model.setUpProperty().set(state.path("setUp").asBoolean(true));
-        for (TrainViewModel.Part part : TrainViewModel.Part.values()) {
-            if (part.name().equals(state.path("part").asText())) {
-                model.partProperty().set(part);
-            }
-        }
-        for (Axis axis : Axis.values()) {
-            if (axis.name().equals(state.path("axis").asText())) {
-                model.axisProperty().set(axis);
-            }
-        }
-        model.smoothingProperty()
-                .set(Math.max(0, Math.min(0.99, state.path("smoothing").asDouble(0.6))));
-        model.steadyMarginProperty().set(state.path("steadyMargin").asBoolean(false));
-        model.logarithmicProperty().set(state.path("logarithmic").asBoolean(false));
-        model.focusedProperty().set(state.path("focused").asBoolean(false));
-        for (TrainField field : TrainField.values()) {
-            JsonNode text = state.path("fields").path(field.name());
-            if (text.isTextual()) {
-                model.form().text(field).set(text.asText());
-            }
-        }
+        TrainState.restore(model, state);
     }
 }

@@ -28,6 +28,7 @@ final class TrainView extends BorderPane {
     private final Node tabs;
     private final StackPane right = new StackPane();
     private final ChartsPane charts;
+    private final Node samples;
     private final Node pairs;
     private final Node lora;
     private final Node noProject;
@@ -42,6 +43,7 @@ final class TrainView extends BorderPane {
                 .add(Objects.requireNonNull(TrainView.class.getResource("train.css"))
                         .toExternalForm());
         charts = new ChartsPane(model, commands, buttons);
+        samples = new FilmPane(model.film(), commands, buttons);
         pairs = new PairsPane(model.runs(), commands, buttons);
         lora = new LoraPane(model, commands, buttons);
         noProject = new EmptyNote(
@@ -108,16 +110,18 @@ final class TrainView extends BorderPane {
 
     private Node rightTabs(TrainCommands commands, CommandButtons buttons) {
         ToggleButton curves = tab(commands.curves, "left-pill", buttons);
+        ToggleButton film = tab(commands.samples, "center-pill", buttons);
         ToggleButton refused = tab(commands.pairs, "center-pill", buttons);
         ToggleButton checkpoints = tab(commands.lora, "right-pill", buttons);
-        keepOne(curves, refused, checkpoints);
+        keepOne(curves, film, refused, checkpoints);
         model.partProperty().subscribe(part -> (switch (part) {
                     case CURVES -> curves;
+                    case SAMPLES -> film;
                     case PAIRS -> refused;
                     case LORA -> checkpoints;
                 })
                 .setSelected(true));
-        HBox row = new HBox(curves, refused, checkpoints);
+        HBox row = new HBox(curves, film, refused, checkpoints);
         row.getStyleClass().add("train-tabs");
         return row;
     }
@@ -163,6 +167,7 @@ final class TrainView extends BorderPane {
         }
         return switch (model.partProperty().get()) {
             case CURVES -> charts;
+            case SAMPLES -> samples;
             case PAIRS -> pairs;
             case LORA -> lora;
         };

@@ -28,6 +28,7 @@ final class TrainViewModel {
     /** What a person looks at on the right. */
     enum Part {
         CURVES,
+        SAMPLES,
         PAIRS,
         LORA
     }
@@ -37,6 +38,7 @@ final class TrainViewModel {
     private final Consumer<Throwable> onProblem;
     private final TrainFormViewModel form;
     private final RunsViewModel runs;
+    private final FilmViewModel film;
     private final ExportViewModel export;
     private final ReadOnlyObjectWrapper<@Nullable ProjectSession> session = new ReadOnlyObjectWrapper<>();
     private final ObjectProperty<Part> part = new SimpleObjectProperty<>(Part.CURVES);
@@ -58,8 +60,12 @@ final class TrainViewModel {
         this.onProblem = onProblem;
         form = new TrainFormViewModel(executor);
         runs = new RunsViewModel(executor, onProblem);
+        film = new FilmViewModel(executor, onProblem);
         export = new ExportViewModel(executor, onProblem);
         part.addListener((o, before, now) -> runs.pairsWantedProperty().set(now == Part.PAIRS));
+        runs.selectedProperty().addListener((o, before, now) -> film.show(now));
+        // A job that has ended may have scored samples.
+        jobs.activeProperty().addListener((o, before, now) -> film.refresh());
         startable =
                 Bindings.createBooleanBinding(() -> writable() && form.ready().get(), session, form.ready());
         stoppable = Bindings.createBooleanBinding(
@@ -94,6 +100,7 @@ final class TrainViewModel {
     /** Null when none is open. */
     void open(@Nullable ProjectSession opened) {
         session.set(opened);
+        film.open(opened);
         form.open(opened == null ? null : opened.project());
         runs.open(opened == null ? null : opened.project());
     }
@@ -147,6 +154,21 @@ final class TrainViewModel {
 
     RunsViewModel runs() {
         return runs;
+    }
+
+    FilmViewModel film() {
+        return film;
+    }
+
+    /** Called by a timer while the page is seen. */
+    void sample() {
+        runs.sample();
+        film.sample();
+    }
+
+    /** Whether the page is seen: clips are only read and played then. */
+    void seen(boolean now) {
+        film.wantedProperty().bind(Bindings.createBooleanBinding(() -> now && part.get() == Part.SAMPLES, part));
     }
 
     ExportViewModel export() {

@@ -128,7 +128,7 @@ public final class TestProject {
     }
 
     /** As after tracking and scoring. */
-    static long track(ProjectSession session, ClipRecord clip) throws Exception {
+    public static long track(ProjectSession session, ClipRecord clip) throws Exception {
         TrackRecord record =
                 session.project().tracks().add(clip.id(), "csrt", tracks(), new ObjectMapper().createObjectNode());
         session.project().tracks().setCurrent(clip.id(), record.id());

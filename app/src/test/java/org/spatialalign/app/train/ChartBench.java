@@ -51,7 +51,7 @@ public final class ChartBench extends Application {
         Theme theme = new Theme(settings, executor);
         JobListViewModel jobs = new JobListViewModel(executor, Instant::now, problem -> {});
         TrainViewModel model = new TrainViewModel(executor, jobs, problem -> {});
-        TrainCommands commands = new TrainCommands(model, new FakeDialogs(), () -> {}, row -> {});
+        TrainCommands commands = new TrainCommands(model, new FakeDialogs(), () -> {}, row -> {}, clip -> {});
         ChartsPane charts = new ChartsPane(model, commands, new CommandButtons(new Keymap(settings)));
         RunEntry run = RunEntry.ofEvents(Path.of("bench"));
         run.curves().take(batch(0, POINTS));

@@ -79,6 +79,15 @@ public final class TrainProject {
                 .id();
     }
 
+    /** Two prompts, two seeds, five frames of a few pixels: made in a second. */
+    static void smallSamples(SampleFormViewModel samples) {
+        samples.choose(List.of("0_LR", "1_RL"));
+        samples.text(SampleField.SEEDS).set("0, 7");
+        samples.text(SampleField.FRAMES).set("5");
+        samples.text(SampleField.SIZE).set("48x32");
+        samples.text(SampleField.STEPS).set("2");
+    }
+
     /** Settings of so many steps of two pairs. */
     public static Path preset(Path folder, int steps) throws Exception {
         return Files.writeString(
