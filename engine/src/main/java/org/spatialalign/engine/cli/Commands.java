@@ -36,6 +36,7 @@ final class Commands {
                 .addSubcommand(model)
                 .addSubcommand(new GenerateCommand(console))
                 .addSubcommand(new ImportCommand(console))
+                .addSubcommand(new DetectCommand(console))
                 .addSubcommand(new TrackCommand(console))
                 .addSubcommand(new ScoreCommand(console))
                 .addSubcommand(new TrainCommand(console))

@@ -63,7 +63,8 @@ public final class ModelIdentity {
         return of(model.path(), files(component), progress, cancel);
     }
 
-    private ContentHash of(Path root, List<Path> files, Progress.Listener progress, CancelToken cancel)
+    /** The identity of some files below a folder, in this order. */
+    public ContentHash of(Path root, List<Path> files, Progress.Listener progress, CancelToken cancel)
             throws WorkbenchException, CancelledException {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < files.size(); i++) {

@@ -7,7 +7,7 @@ import org.spatialalign.engine.track.MachineTracks;
 /**
  * What one tracking run, or one imported file, says about a clip. Never changed.
  *
- * @param source "csrt", "pickle", "mot", "cvat"
+ * @param source "csrt", "detector", "pickle", "mot", "cvat"
  * @param recipe how it was made: options, seeds, files
  */
 public record TrackRecord(

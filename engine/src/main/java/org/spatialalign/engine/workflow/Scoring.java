@@ -67,7 +67,21 @@ public final class Scoring {
                     UnscorableReason.NO_BOXES,
                     seeds ? "It has seed boxes, but is not tracked yet." : "It has neither seed boxes nor tracks.");
         }
-        return preview(prompt.get().type(), tracks.get());
+        ScoreOutcome outcome = preview(prompt.get().type(), tracks.get());
+        return outcome instanceof ScoreOutcome.Unscorable none && none.reason() == UnscorableReason.NO_BOXES
+                ? because(clip, none)
+                : outcome;
+    }
+
+    /** The same with the reason that a detector gave for refusing the clip, if one did. */
+    private ScoreOutcome because(ClipRecord clip, ScoreOutcome.Unscorable none) throws WorkbenchException {
+        Optional<String> refused = project.tracks()
+                .current(clip.id())
+                .map(track -> track.recipe().path("found").path("refused").asText(""));
+        return refused.isEmpty() || refused.get().isEmpty()
+                ? none
+                : new ScoreOutcome.Unscorable(
+                        none.reason(), "Refused: " + refused.get() + ".", none.curve(), none.skipped());
     }
 
     /** What boxes would score; quick enough to be called on every mouse move. */

@@ -48,14 +48,19 @@ public final class TrackJob implements Job {
         }
     }
 
-    /** How a track was made; kept with it. */
+    /**
+     * How a track was made; kept with it.
+     *
+     * @param found how a detector found the boxes it began with; null when people gave them
+     */
     record Recipe(
             TrackerOptions options,
             List<FrameBoxes> given,
             List<FrameBoxes> used,
             long job,
             String codeVersion,
-            @Nullable String problem) {}
+            @Nullable String problem,
+            DetectJob.@Nullable Found found) {}
 
     private final Project project;
     private final Config config;
@@ -134,7 +139,7 @@ public final class TrackJob implements Job {
                 annotation,
                 tracks,
                 plan,
-                new Recipe(config.options(), given, plan.seeds(), context.jobId(), CodeVersion.CURRENT, problem));
+                new Recipe(config.options(), given, plan.seeds(), context.jobId(), CodeVersion.CURRENT, problem, null));
         return Result.DONE;
     }
 

@@ -1,11 +1,14 @@
 package org.spatialalign.engine.workflow;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.spatialalign.engine.core.CodeVersion;
 import org.spatialalign.engine.core.Json;
 import org.spatialalign.engine.core.WorkbenchException;
+import org.spatialalign.engine.detect.DetectorOptions;
+import org.spatialalign.engine.generate.ComputeChoice;
 import org.spatialalign.engine.job.Job;
 import org.spatialalign.engine.job.JobKinds;
 import org.spatialalign.engine.job.JobSpec;
@@ -25,6 +28,9 @@ public final class WorkflowJobs implements JobKinds {
     /** The lane of jobs that compute with a large model. */
     private static final String MODEL_LANE = "model";
 
+    private static final Set<String> MODEL_KINDS =
+            Set.of(GenerateJob.KIND, DetectJob.KIND, TrainJob.KIND, SampleJob.KIND);
+
     private final Project project;
 
     public WorkflowJobs(Project project) {
@@ -39,6 +45,36 @@ public final class WorkflowJobs implements JobKinds {
     public static JobSpec trackSpec(List<String> clipIds, TrackerOptions options) {
         String title = clipIds.isEmpty() ? "Track all clips" : "Track " + count(clipIds.size());
         return spec(TrackJob.KIND, TrackJob.VERSION, title, new TrackJob.Config(clipIds, options));
+    }
+
+    /**
+     * @param detector the detector's folder
+     * @param clipIds empty for every clip that has a prompt and neither seeds nor boxes
+     */
+    public static JobSpec detectSpec(
+            Path detector, List<String> clipIds, DetectorOptions options, ComputeChoice device) {
+        String title = clipIds.isEmpty() ? "Detect in all clips" : "Detect in " + count(clipIds.size());
+        return spec(
+                DetectJob.KIND,
+                DetectJob.VERSION,
+                title,
+                new DetectJob.Config(
+                        detector.toAbsolutePath().normalize().toString(),
+                        clipIds,
+                        options,
+                        TrackerOptions.DEFAULT,
+                        ScorePreset.PAPER,
+                        device));
+    }
+
+    /** {@link #detectSpec(Path, List, DetectorOptions, ComputeChoice)} with the paper's settings, on a GPU if there is one. */
+    public static JobSpec detectSpec(Path detector, List<String> clipIds) {
+        return detectSpec(detector, clipIds, DetectorOptions.DEFAULT, ComputeChoice.AUTO);
+    }
+
+    /** Whether a job is a detection. */
+    public static boolean detects(JobSpec spec) {
+        return spec.kind().equals(DetectJob.KIND);
     }
 
     public static JobSpec scoreSpec(ScorePreset preset) {
@@ -100,6 +136,7 @@ public final class WorkflowJobs implements JobKinds {
         return switch (spec.kind()) {
             case ImportJob.KIND -> new ImportJob(project, Json.convert(spec.config(), ImportSpec.class));
             case TrackJob.KIND -> new TrackJob(project, Json.convert(spec.config(), TrackJob.Config.class));
+            case DetectJob.KIND -> new DetectJob(project, Json.convert(spec.config(), DetectJob.Config.class));
             case ScoreJob.KIND -> new ScoreJob(project, Json.convert(spec.config(), ScorePreset.class));
             case GenerateJob.KIND -> new GenerateJob(project, Json.convert(spec.config(), GenerateSpec.class));
             case TrainJob.KIND -> new TrainJob(project, Json.convert(spec.config(), TrainSpec.class));
@@ -114,14 +151,14 @@ public final class WorkflowJobs implements JobKinds {
     /** Clips take hours to make, trainings days; what the boxes need must not wait for them. */
     @Override
     public String lane(JobSpec spec) {
-        boolean model = Set.of(GenerateJob.KIND, TrainJob.KIND, SampleJob.KIND).contains(spec.kind());
-        return model ? MODEL_LANE : CPU_LANE;
+        return MODEL_KINDS.contains(spec.kind()) ? MODEL_LANE : CPU_LANE;
     }
 
     private static int version(String kind) throws WorkbenchException {
         return switch (kind) {
             case ImportJob.KIND -> ImportJob.VERSION;
             case TrackJob.KIND -> TrackJob.VERSION;
+            case DetectJob.KIND -> DetectJob.VERSION;
             case ScoreJob.KIND -> ScoreJob.VERSION;
             case GenerateJob.KIND -> GenerateJob.VERSION;
             case TrainJob.KIND -> TrainJob.VERSION;
