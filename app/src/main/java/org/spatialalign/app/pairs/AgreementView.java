@@ -1,8 +1,7 @@
 package org.spatialalign.app.pairs;
 
-import java.util.List;
+import atlantafx.base.theme.Styles;
 import java.util.Locale;
-import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import javafx.beans.binding.Bindings;
@@ -30,7 +29,6 @@ import org.spatialalign.engine.prefer.Agreement;
 import org.spatialalign.engine.prefer.PairKey;
 import org.spatialalign.engine.prefer.Proportion;
 import org.spatialalign.engine.prefer.Verdict;
-import org.spatialalign.engine.store.ClipRecord;
 import org.spatialalign.engine.workflow.PairData;
 
 /** How far people say the same, each one's habits, and the pairs that somebody has to settle. */
@@ -72,10 +70,11 @@ final class AgreementView extends StackPane {
         noCouples.getStyleClass().add("muted");
         noCouples.managedProperty().bind(noCouples.visibleProperty());
         VBox people = new VBox(8, heading("Annotators"), habits, heading("Two by two"), couples, noCouples);
-        people.setMinWidth(560);
+        people.setMinWidth(Region.USE_PREF_SIZE);
         VBox disputes = new VBox(8, heading("To be settled"), list);
+        disputes.setMinWidth(260);
         HBox.setHgrow(disputes, Priority.ALWAYS);
-        HBox below = new HBox(24, people, disputes);
+        FlowBeside below = new FlowBeside(people, disputes);
         VBox.setVgrow(below, Priority.ALWAYS);
         VBox body = new VBox(16, cards, below);
         body.getStyleClass().add("agreement-body");
@@ -226,18 +225,23 @@ final class AgreementView extends StackPane {
         private final Label prompt = new Label();
         private final Label said = new Label();
         private final Button settle = new Button("Settle");
-        private final HBox row;
+        private final VBox row;
 
         DisputeCell() {
             prompt.getStyleClass().add("strong");
             said.getStyleClass().add("muted");
             said.setWrapText(true);
-            VBox words = new VBox(2, prompt, said);
-            HBox.setHgrow(words, Priority.ALWAYS);
+            Region gap = new Region();
+            HBox.setHgrow(gap, Priority.ALWAYS);
+            settle.getStyleClass().add(Styles.SMALL);
             settle.setMinWidth(Region.USE_PREF_SIZE);
             settle.setOnAction(event -> settle());
-            row = new HBox(12, words, settle);
-            row.setAlignment(Pos.CENTER_LEFT);
+            HBox top = new HBox(12, prompt, gap, settle);
+            top.setAlignment(Pos.CENTER_LEFT);
+            row = new VBox(2, top, said);
+            // No wider than the list, so that the words wrap instead of pushing the button out of sight.
+            setPrefWidth(0);
+            said.maxWidthProperty().bind(list.widthProperty().subtract(40));
             setOnMouseClicked(event -> {
                 if (event.getClickCount() == 2) {
                     settle();
@@ -261,30 +265,19 @@ final class AgreementView extends StackPane {
                 setGraphic(null);
                 return;
             }
-            prompt.setText(
-                    data.index().clip(key.first()).map(clip -> clip.promptId()).orElse("a pair of other clips"));
+            prompt.setText(pairs.names().prompt(key.first()));
             said.setText(data.log().of(key).current().entrySet().stream()
-                    .map(entry -> entry.getKey() + ": " + said(entry.getValue(), data.clips()))
+                    .map(entry -> entry.getKey() + ": " + said(key, entry.getValue()))
                     .collect(Collectors.joining("; ")));
             setGraphic(row);
         }
 
-        private static String said(Verdict verdict, Map<String, ClipRecord> clips) {
+        private String said(PairKey key, Verdict verdict) {
             return switch (verdict.choice()) {
-                case LEFT -> name(verdict.left(), clips);
-                case RIGHT -> name(verdict.right(), clips);
+                case LEFT -> pairs.names().within(key, verdict.left());
+                case RIGHT -> pairs.names().within(key, verdict.right());
                 default -> JudgeViewModel.words(verdict.choice());
             };
-        }
-
-        private static String name(String clip, Map<String, ClipRecord> clips) {
-            ClipRecord record = clips.get(clip);
-            if (record == null) {
-                return clip;
-            }
-            List<String> parts =
-                    record.seed() == null ? List.of(record.model()) : List.of(record.model(), "seed " + record.seed());
-            return String.join(" ", parts).strip();
         }
     }
 }

@@ -123,10 +123,10 @@ final class CourtView extends StackPane {
         cases.setId("court-cases");
         cases.setPlaceholder(new Label("No pair is judged yet. Judge some, and see which metric agrees."));
         cases.getColumns()
-                .add(column("Prompt", 150, one -> pairs.promptOf(one.key().first())));
-        cases.getColumns().add(column("People", 90, one -> side(one.people())));
-        cases.getColumns().add(column("DSR-Score", 104, one -> side(one.dsr())));
-        cases.getColumns().add(column("Axis only", 100, one -> side(one.axis())));
+                .add(column("Prompt", 150, one -> pairs.names().prompt(one.key().first())));
+        cases.getColumns().add(column("People", 90, one -> pairs.names().side(one.key(), one.people())));
+        cases.getColumns().add(column("DSR-Score", 104, one -> pairs.names().side(one.key(), one.dsr())));
+        cases.getColumns().add(column("Axis only", 100, one -> pairs.names().side(one.key(), one.axis())));
         cases.getColumns().add(column("Split", 90, one -> one.split() ? "split" : ""));
         cases.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
         onChosen(cases, one -> {
@@ -139,7 +139,7 @@ final class CourtView extends StackPane {
     private void fillClips() {
         clips.setId("court-clips");
         clips.setPlaceholder(new Label("No clip has a score yet."));
-        clips.getColumns().add(column("Clip", 220, one -> pairs.nameOf(one.clip())));
+        clips.getColumns().add(column("Clip", 220, one -> pairs.names().full(one.clip())));
         clips.getColumns().add(column("DSR-Score", 104, one -> number(one.dsr())));
         clips.getColumns().add(column("Axis only", 96, one -> number(one.axis())));
         clips.getColumns().add(column("Apart", 76, one -> number(one.difference())));
@@ -204,7 +204,7 @@ final class CourtView extends StackPane {
 
     private static void fill(GridPane grid, Confusion confusion) {
         grid.getChildren().clear();
-        grid.add(cell("people:", "caption"), 0, 0);
+        grid.add(cell("metric, people:", "caption"), 0, 0);
         int column = 1;
         for (Side people : Side.values()) {
             grid.add(cell(side(people), "caption"), column++, 0);

@@ -31,10 +31,13 @@ final class HandOutForm extends VBox {
         words.getStyleClass().add("muted");
         words.setWrapText(true);
         words.setMaxWidth(460);
+        Label files = new Label("A name names a file too: letters, digits, spaces and . _ @ -");
+        files.getStyleClass().add("caption");
         GridPane grid = new GridPane(12, 8);
         row(grid, 0, "Names, parted by commas", names);
-        row(grid, 1, "Judged by two, in percent", overlap);
-        row(grid, 2, "Shown twice, in percent", repeats);
+        grid.add(files, 1, 1);
+        row(grid, 2, "Judged by two, in percent", overlap);
+        row(grid, 3, "Shown twice, in percent", repeats);
         getChildren().addAll(words, grid, blind);
     }
 

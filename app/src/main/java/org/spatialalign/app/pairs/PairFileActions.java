@@ -2,14 +2,12 @@ package org.spatialalign.app.pairs;
 
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.spatialalign.app.fx.Dialogs;
 import org.spatialalign.app.fx.Notices;
@@ -199,11 +197,8 @@ final class PairFileActions implements PairsCommands.Actions {
 
     private static Map<String, Fragility.Interval> intervals(Project project, PairData data, PairRules rules)
             throws Exception {
-        List<String> clips = new ArrayList<>(data.index().plan(rules, List.of()).pairs().stream()
-                .flatMap(pair -> Stream.of(pair.winner(), pair.loser()))
-                .distinct()
-                .toList());
-        return new ClipBoxes(project, ScorePreset.PAPER).intervals(clips, Fragility.DEFAULT, CancelToken.never());
+        return new ClipBoxes(project, ScorePreset.PAPER)
+                .intervals(data.paired(rules), Fragility.DEFAULT, CancelToken.never());
     }
 
     @Override

@@ -11,10 +11,12 @@ import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.ChoiceBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
+import javafx.scene.control.ProgressIndicator;
 import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
@@ -27,12 +29,14 @@ import javafx.scene.layout.StackPane;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignD;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignF;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignR;
 import org.spatialalign.app.fx.Command;
 import org.spatialalign.app.fx.CommandButtons;
 import org.spatialalign.app.fx.EmptyNote;
 import org.spatialalign.app.fx.InWords;
 import org.spatialalign.app.fx.Keymap;
 import org.spatialalign.app.fx.UiExecutor;
+import org.spatialalign.app.pairs.PairsViewModel.Holding;
 import org.spatialalign.app.pairs.PairsViewModel.Mode;
 
 /** The page: what is done on it on top, and one part at a time. */
@@ -92,18 +96,33 @@ final class PairsView extends StackPane {
                         + " track and score them.",
                 "project.import",
                 "project.track");
-        BooleanBinding open =
-                Bindings.createBooleanBinding(() -> pairs.dataProperty().get() != null, pairs.dataProperty());
+        Button again = new Button("Read it again", new FontIcon(MaterialDesignR.REFRESH));
+        again.setOnAction(event -> pairs.readAgain());
+        Node unreadable = new EmptyNote(
+                MaterialDesignF.FOLDER_ALERT_OUTLINE,
+                "The project could not be read",
+                "What was wrong is said in the corner of the window.",
+                again);
+        ProgressIndicator reading = new ProgressIndicator();
+        reading.setMaxSize(48, 48);
+        reading.setAccessibleText("The project is being read");
+        BooleanBinding open = is(Holding.READ);
         BooleanBinding scored = Bindings.createBooleanBinding(
                 () -> {
                     var summary = pairs.rules().summaryProperty().get();
                     return summary == null || summary.clips() > summary.unscorable();
                 },
                 pairs.rules().summaryProperty());
-        noProject.visibleProperty().bind(open.not());
+        noProject.visibleProperty().bind(is(Holding.NO_PROJECT));
+        unreadable.visibleProperty().bind(is(Holding.UNREADABLE));
+        reading.visibleProperty().bind(is(Holding.READING));
         noScores.visibleProperty().bind(open.and(scored.not()));
         content.visibleProperty().bind(open.and(scored));
-        getChildren().addAll(content, noProject, noScores);
+        getChildren().addAll(content, noProject, unreadable, reading, noScores);
+    }
+
+    private BooleanBinding is(Holding wanted) {
+        return Bindings.createBooleanBinding(() -> pairs.holdingProperty().get() == wanted, pairs.holdingProperty());
     }
 
     private void judgePrompt(String promptId) {

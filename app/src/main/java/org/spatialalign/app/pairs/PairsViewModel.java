@@ -1,12 +1,8 @@
 package org.spatialalign.app.pairs;
 
-import java.util.Collections;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import javafx.beans.property.ObjectProperty;
@@ -19,18 +15,13 @@ import org.jspecify.annotations.Nullable;
 import org.spatialalign.app.fx.UiExecutor;
 import org.spatialalign.app.fx.WorkQueue;
 import org.spatialalign.app.job.ProjectSession;
-import org.spatialalign.engine.core.CancelToken;
-import org.spatialalign.engine.core.CancelledException;
 import org.spatialalign.engine.prefer.Agreement;
 import org.spatialalign.engine.prefer.Fragility;
-import org.spatialalign.engine.prefer.PairClip;
 import org.spatialalign.engine.prefer.PairRules;
 import org.spatialalign.engine.prefer.PairShare;
-import org.spatialalign.engine.prefer.ScoredPair;
 import org.spatialalign.engine.store.ClipRecord;
 import org.spatialalign.engine.store.Project;
 import org.spatialalign.engine.store.ProjectChange;
-import org.spatialalign.engine.workflow.ClipBoxes;
 import org.spatialalign.engine.workflow.PairData;
 
 /** The page as a whole: what the project holds, the queue that follows from it, and what people say. FX thread. */
@@ -47,12 +38,16 @@ final class PairsViewModel {
     /** So many pairs are got ready before they are asked for. */
     private static final int AHEAD = 3;
 
-    /** A clip's interval, and the boxes it was computed from. */
-    private record Known(String boxes, Fragility.Interval interval) {}
+    /** Whether there is anything to show. */
+    enum Holding {
+        NO_PROJECT,
+        READING,
+        /** The project is there, and reading it failed. */
+        UNREADABLE,
+        READ
+    }
 
-    /** @param version of the own verdicts that are in it; {@link #UNKNOWN} when some were on their way to the disk */
-    private record Read(PairData data, List<PairShare> shares, Set<String> models, long version) {}
-
+    /** Of contents, when some own verdicts were on their way to the disk while they were read. */
     private static final long UNKNOWN = -1;
 
     private final UiExecutor executor;
@@ -65,9 +60,7 @@ final class PairsViewModel {
     private final Consumer<ProjectChange> listener;
     private final Object reading = new Object();
     private final Object queueing = new Object();
-    private final Object doubting = new Object();
-    private final Map<String, Known> intervals = new HashMap<>();
-    private CancelToken doubtingToken = CancelToken.never();
+    private final ScoreDoubts doubts;
     private @Nullable ProjectSession session;
     private boolean shown;
     private boolean grid;
@@ -83,6 +76,7 @@ final class PairsViewModel {
     private final ObjectProperty<@Nullable PairShare> share = new SimpleObjectProperty<>();
     private final ObjectProperty<String> model = new SimpleObjectProperty<>("");
     private final ReadOnlyObjectWrapper<Agreement.@Nullable Report> agreement = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<Holding> holding = new ReadOnlyObjectWrapper<>(Holding.NO_PROJECT);
     private final ReadOnlyBooleanWrapper queued = new ReadOnlyBooleanWrapper();
 
     PairsViewModel(UiExecutor executor, LongSupplier nanos, Consumer<Throwable> onFailed) {
@@ -93,6 +87,7 @@ final class PairsViewModel {
         judge = new JudgeViewModel(lane, nanos, onFailed);
         clips = new PairClipsViewModel(executor, onFailed);
         court = new CourtViewModel(executor, onFailed);
+        doubts = new ScoreDoubts(executor, this::queue, onFailed);
         listener = change -> executor.onFxThread(() -> changed(change));
         rules.rulesProperty().addListener((o, before, now) -> queue());
         share.addListener((o, before, now) -> queue());
@@ -118,11 +113,9 @@ final class PairsViewModel {
         }
         session = opened;
         readingAll = false;
-        doubtingToken.cancel();
-        for (Object key : List.of(reading, queueing, doubting)) {
-            executor.forget(key);
-        }
-        intervals.clear();
+        executor.forget(reading);
+        executor.forget(queueing);
+        doubts.forget();
         data.set(null);
         agreement.set(null);
         shares.set(List.of());
@@ -130,6 +123,7 @@ final class PairsViewModel {
         share.set(null);
         model.set("");
         queued.set(false);
+        holding.set(opened == null ? Holding.NO_PROJECT : Holding.READING);
         judge.open(opened == null ? null : opened.project());
         clips.open(opened == null ? null : opened.project());
         court.open(opened == null ? null : opened.project());
@@ -179,24 +173,20 @@ final class PairsViewModel {
         }
         behind = false;
         readingAll = true;
+        if (data.get() == null) {
+            holding.set(Holding.READING);
+        }
         String source = model.get();
         long version = savedVersion();
-        executor.load(
-                reading,
-                () -> {
-                    PairData read = PairData.of(in.project(), in.preset(), source.isEmpty() ? null : source);
-                    Set<String> names = new TreeSet<>();
-                    read.clips().values().stream()
-                            .map(ClipRecord::model)
-                            .filter(name -> !name.isEmpty())
-                            .forEach(names::add);
-                    return new Read(read, in.project().pairShares().all(), Collections.unmodifiableSet(names), version);
-                },
-                this::take,
-                failure -> {
-                    readingAll = false;
-                    onFailed.accept(failure);
-                });
+        executor.load(reading, () -> PairContents.read(in, source, version), this::take, failure -> {
+            readingAll = false;
+            if (data.get() == null) {
+                // Whoever comes back to the page tries again.
+                behind = true;
+                holding.set(Holding.UNREADABLE);
+            }
+            onFailed.accept(failure);
+        });
     }
 
     /** What a reading that begins now will hold of the own verdicts. */
@@ -204,16 +194,21 @@ final class PairsViewModel {
         return lane.busyProperty().get() ? UNKNOWN : judge.version();
     }
 
-    private void take(Read read) {
+    private void take(PairContents read) {
         readingAll = false;
-        dataVersion = read.version;
-        data.set(read.data);
-        shares.set(read.shares);
-        models.set(read.models);
-        rules.take(read.data);
+        models.set(read.models());
+        show(read);
+        doubt(read.data());
+    }
+
+    private void show(PairContents read) {
+        dataVersion = read.version();
+        data.set(read.data());
+        holding.set(Holding.READ);
+        shares.set(read.shares());
+        rules.take(read.data());
         queue();
-        doubt(read.data);
-        tell(read.data);
+        tell(read.data());
     }
 
     /** After verdicts: they are read anew when all of one's own are on the disk. */
@@ -234,28 +229,8 @@ final class PairsViewModel {
             return;
         }
         long version = savedVersion();
-        executor.load(
-                reading,
-                () -> new Read(
-                        new PairData(
-                                known.presetId(),
-                                known.index(),
-                                known.clips(),
-                                known.prompts(),
-                                known.boxes(),
-                                in.project().verdicts().log()),
-                        in.project().pairShares().all(),
-                        models.get(),
-                        version),
-                read -> {
-                    dataVersion = read.version;
-                    data.set(read.data);
-                    shares.set(read.shares);
-                    rules.take(read.data);
-                    queue();
-                    tell(read.data);
-                },
-                onFailed);
+        Set<String> names = models.get();
+        executor.load(reading, () -> PairContents.again(in, known, names, version), this::show, onFailed);
     }
 
     private void tell(PairData now) {
@@ -271,8 +246,7 @@ final class PairsViewModel {
         }
         PairRules wanted = rules.rulesProperty().get();
         PairBoard.Source source = new PairBoard.Source(wanted, share.get(), judge.annotator(), wanted.seed());
-        Map<String, Fragility.Interval> known = new HashMap<>();
-        intervals.forEach((id, interval) -> known.put(id, interval.interval));
+        Map<String, Fragility.Interval> known = doubts.intervals();
         long version = dataVersion;
         executor.load(
                 queueing,
@@ -289,47 +263,11 @@ final class PairsViewModel {
                 onFailed);
     }
 
-    /** How far scores could be off: computed in the background, once for each clip and its boxes. */
     private void doubt(PairData now) {
         ProjectSession in = session;
-        if (in == null) {
-            return;
+        if (in != null) {
+            doubts.look(in, now, rules.rulesProperty().get());
         }
-        doubtingToken.cancel();
-        CancelToken cancel = new CancelToken();
-        doubtingToken = cancel;
-        PairRules wanted = rules.rulesProperty().get();
-        Map<String, Known> before = Map.copyOf(intervals);
-        executor.load(
-                doubting,
-                () -> {
-                    Set<String> wantedClips = new HashSet<>();
-                    for (ScoredPair pair : now.index().plan(wanted, List.of()).pairs()) {
-                        wantedClips.add(pair.winner());
-                        wantedClips.add(pair.loser());
-                    }
-                    wantedClips.removeIf(id -> {
-                        Known known = before.get(id);
-                        return known != null && known.boxes.equals(now.boxes().getOrDefault(id, ""));
-                    });
-                    Map<String, Known> found = new HashMap<>();
-                    new ClipBoxes(in.project(), in.preset())
-                            .intervals(wantedClips, Fragility.DEFAULT, cancel)
-                            .forEach((id, interval) ->
-                                    found.put(id, new Known(now.boxes().getOrDefault(id, ""), interval)));
-                    return found;
-                },
-                found -> {
-                    if (!found.isEmpty()) {
-                        intervals.putAll(found);
-                        queue();
-                    }
-                },
-                failure -> {
-                    if (!(failure instanceof CancelledException)) {
-                        onFailed.accept(failure);
-                    }
-                });
     }
 
     /** Who judges from now on. */
@@ -393,23 +331,8 @@ final class PairsViewModel {
         return in == null ? null : in.project();
     }
 
-    /** The prompt's id of a clip, or the clip's own when it is not known. */
-    String promptOf(String clip) {
-        PairData now = data.get();
-        return now == null
-                ? clip
-                : now.index().clip(clip).map(PairClip::promptId).orElse(clip);
-    }
-
-    /** Model, prompt and seed of a clip. */
-    String nameOf(String clip) {
-        PairData now = data.get();
-        ClipRecord record = now == null ? null : now.clips().get(clip);
-        if (record == null) {
-            return clip;
-        }
-        String seed = record.seed() == null ? "" : " seed " + record.seed();
-        return (record.model() + " " + promptOf(clip) + seed).strip();
+    ClipNames names() {
+        return new ClipNames(data.get());
     }
 
     RulesViewModel rules() {
@@ -440,6 +363,15 @@ final class PairsViewModel {
     /** What the project holds; null before it is read. */
     ReadOnlyObjectProperty<@Nullable PairData> dataProperty() {
         return data.getReadOnlyProperty();
+    }
+
+    ReadOnlyObjectProperty<Holding> holdingProperty() {
+        return holding.getReadOnlyProperty();
+    }
+
+    /** Tries once more to read what could not be read. */
+    void readAgain() {
+        read();
     }
 
     /** Whether the queue has been put together. */

@@ -14,12 +14,15 @@ import org.junit.jupiter.api.io.TempDir;
 import org.spatialalign.app.fx.SameThreadUiExecutor;
 import org.spatialalign.app.job.ProjectSession;
 import org.spatialalign.app.pairs.PairFilter.Show;
+import org.spatialalign.app.pairs.PairsViewModel.Holding;
 import org.spatialalign.app.pairs.PairsViewModel.Mode;
 import org.spatialalign.app.pairs.RulesViewModel.Part;
 import org.spatialalign.engine.geometry.PixelBox;
 import org.spatialalign.engine.geometry.Role;
 import org.spatialalign.engine.prefer.Choice;
+import org.spatialalign.engine.prefer.MetricCourt;
 import org.spatialalign.engine.prefer.PairClip;
+import org.spatialalign.engine.prefer.PairKey;
 import org.spatialalign.engine.prefer.PairRules;
 import org.spatialalign.engine.prefer.PairScale;
 import org.spatialalign.engine.prefer.PairState;
@@ -290,6 +293,40 @@ class PairsViewModelTest {
         var report = Objects.requireNonNull(pairs.court().reportProperty().get());
         assertThat(report.clips()).hasSize(7);
         assertThat(report.dsr().total()).isEqualTo(1);
+    }
+
+    @Test
+    void readingIsToldFromNoProjectAndFromOneThatCannotBeRead() throws Exception {
+        assertThat(pairs.holdingProperty().get()).isEqualTo(Holding.READ);
+        ProjectSession session = Objects.requireNonNull(open);
+        List<Throwable> seen = new ArrayList<>();
+        PairsViewModel page = new PairsViewModel(new SameThreadUiExecutor(), () -> 0, seen::add);
+        assertThat(page.holdingProperty().get()).isEqualTo(Holding.NO_PROJECT);
+        page.open(session);
+        assertThat(page.holdingProperty().get()).as("nobody looks yet").isEqualTo(Holding.READING);
+        Path database = folder.resolve("project.db");
+        try (var connection = java.sql.DriverManager.getConnection("jdbc:sqlite:" + database);
+                var statement = connection.createStatement()) {
+            statement.execute("ALTER TABLE verdict_event RENAME TO away");
+            page.setShown(true);
+            assertThat(page.holdingProperty().get()).isEqualTo(Holding.UNREADABLE);
+            assertThat(seen).isNotEmpty();
+            statement.execute("ALTER TABLE away RENAME TO verdict_event");
+        }
+        page.readAgain();
+        assertThat(page.holdingProperty().get()).isEqualTo(Holding.READ);
+        page.open(null);
+        assertThat(page.holdingProperty().get()).isEqualTo(Holding.NO_PROJECT);
+    }
+
+    @Test
+    void aClipIsCalledBySeedBesideOneOfTheSameModel() {
+        PairKey pair = current().key();
+        ClipNames names = pairs.names();
+        assertThat(names.within(pair, pair.first())).matches("seed \\d");
+        assertThat(names.full(pair.first())).matches("wan 7_LR seed \\d");
+        assertThat(names.side(pair, MetricCourt.Side.SECOND)).isEqualTo(names.within(pair, pair.second()));
+        assertThat(names.within(PairKey.of("gone", pair.first()), "gone")).isEqualTo("gone");
     }
 
     @Test

@@ -105,13 +105,8 @@ final class PairsShareCommand extends Helpful implements Callable<Integer> {
         console.interruption().onRequest(cancel::cancel);
         try (Project project = Project.open(folder, Project.Access.READ_ONLY)) {
             PairData data = PairData.of(project, ScorePreset.PAPER, model);
-            Set<String> clips = new HashSet<>();
-            data.index().plan(rules, List.of()).pairs().forEach(pair -> {
-                clips.add(pair.winner());
-                clips.add(pair.loser());
-            });
             Map<String, Fragility.Interval> intervals =
-                    new ClipBoxes(project, ScorePreset.PAPER).intervals(clips, Fragility.DEFAULT, cancel);
+                    new ClipBoxes(project, ScorePreset.PAPER).intervals(data.paired(rules), Fragility.DEFAULT, cancel);
             Map<PairKey, PairQueue.Candidate> candidates = new HashMap<>();
             data.candidates(rules, intervals).forEach(candidate -> candidates.put(candidate.key(), candidate));
             Instant now = Clock.systemUTC().instant();

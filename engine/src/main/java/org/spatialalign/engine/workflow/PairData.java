@@ -7,9 +7,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.spatialalign.engine.core.ContentHash;
 import org.spatialalign.engine.core.WorkbenchException;
@@ -79,6 +81,21 @@ public record PairData(
                 prompts,
                 boxes,
                 project.verdicts().log());
+    }
+
+    /** The same clips, and what people say by now. */
+    public PairData with(VerdictLog now) {
+        return new PairData(presetId, index, clips, prompts, boxes, now);
+    }
+
+    /** The clips of the pairs that the rules make. */
+    public Set<String> paired(PairRules rules) {
+        Set<String> paired = new HashSet<>();
+        for (ScoredPair pair : index.plan(rules, List.of()).pairs()) {
+            paired.add(pair.winner());
+            paired.add(pair.loser());
+        }
+        return paired;
     }
 
     /** What made each generated clip. What is known of imported ones is the name they came under. */
