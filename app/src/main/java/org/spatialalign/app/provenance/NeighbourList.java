@@ -25,6 +25,9 @@ final class NeighbourList extends VBox {
 
     private static final PseudoClass HEADING = PseudoClass.getPseudoClass("heading");
 
+    /** Padding, the mark of a stale thing, and a scroll bar. */
+    private static final double BESIDE = 96;
+
     private final ListView<TraceLine> list = new ListView<>();
 
     /**
@@ -43,7 +46,7 @@ final class NeighbourList extends VBox {
         empty.setWrapText(true);
         empty.getStyleClass().add("muted");
         list.setPlaceholder(empty);
-        list.setCellFactory(view -> new Cell(follow));
+        list.setCellFactory(view -> new Cell(view, follow));
         list.addEventHandler(KeyEvent.KEY_PRESSED, event -> {
             TraceLine chosen = list.getSelectionModel().getSelectedItem();
             if (event.getCode() == KeyCode.ENTER && chosen != null && chosen.leads()) {
@@ -70,6 +73,9 @@ final class NeighbourList extends VBox {
                 list.getSelectionModel().select(line);
             }
         }
+        if (list.isFocused()) {
+            focusLines();
+        }
     }
 
     /** Puts the keyboard here; true unless there is nothing to choose. */
@@ -91,11 +97,15 @@ final class NeighbourList extends VBox {
         private final Label stale = new Label("stale");
         private final HBox row;
 
-        Cell(Consumer<TraceLine> follow) {
+        Cell(ListView<TraceLine> list, Consumer<TraceLine> follow) {
             stale.getStyleClass().addAll("chip", "warning");
             stale.setMinWidth(Region.USE_PREF_SIZE);
             title.setMaxWidth(Double.MAX_VALUE);
             title.setMinWidth(0);
+            // A list asks a cell for its height before it says how wide the cell will be.
+            title.prefWidthProperty().bind(list.widthProperty().subtract(BESIDE));
+            title.setWrapText(true);
+            title.setMinHeight(Region.USE_PREF_SIZE);
             HBox.setHgrow(title, Priority.ALWAYS);
             row = new HBox(8, title, stale);
             row.setAlignment(Pos.CENTER_LEFT);

@@ -51,11 +51,11 @@ final class TracePane extends BorderPane {
         of = new NeighbourList("What came of it", "trace-of", "Nothing yet.", line -> model.follow(line, false));
         for (NeighbourList side : new NeighbourList[] {from, of}) {
             side.setMinWidth(200);
-            side.setPrefWidth(320);
+            side.setPrefWidth(340);
             HBox.setHgrow(side, Priority.SOMETIMES);
         }
         card.setMinWidth(240);
-        card.setPrefWidth(400);
+        card.setPrefWidth(380);
         HBox.setHgrow(card, Priority.ALWAYS);
         columns = new HBox(from, card, of);
         columns.getStyleClass().add("trace-columns");
@@ -121,6 +121,10 @@ final class TracePane extends BorderPane {
         }
         if (room.getChildren().size() != 1 || !room.getChildren().get(0).equals(wanted)) {
             room.getChildren().setAll(wanted);
+        }
+        Node focus = getScene() == null ? null : getScene().getFocusOwner();
+        if (wanted.equals(columns) && (focus == null || focus.equals(this))) {
+            focusAnything();
         }
     }
 

@@ -60,6 +60,6 @@ public record PreferencePair(
      * @param boxes the present fingerprint of each clip's boxes; clips that are not in it are taken as unchanged
      */
     public List<String> changedSince(Map<String, String> boxes) {
-        return BoxesThen.changed(Map.of(chosen, chosenBoxes, rejected, rejectedBoxes), boxes);
+        return BoxesThen.changed(chosen, chosenBoxes, rejected, rejectedBoxes, boxes);
     }
 }

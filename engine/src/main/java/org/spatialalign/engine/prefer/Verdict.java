@@ -185,7 +185,7 @@ public record Verdict(
      * @param boxes the present fingerprint of each clip's boxes; clips that are not in it are taken as unchanged
      */
     public List<String> changedSince(Map<String, String> boxes) {
-        return BoxesThen.changed(Map.of(left, leftBoxes, right, rightBoxes), boxes);
+        return BoxesThen.changed(left, leftBoxes, right, rightBoxes, boxes);
     }
 
     static void requireName(String annotator) {

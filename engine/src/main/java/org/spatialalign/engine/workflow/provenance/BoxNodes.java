@@ -9,6 +9,7 @@ import org.spatialalign.engine.core.Json;
 import org.spatialalign.engine.core.WorkbenchException;
 import org.spatialalign.engine.score.ScorePreset;
 import org.spatialalign.engine.score.UnscorableReason;
+import org.spatialalign.engine.store.ClipRecord;
 import org.spatialalign.engine.store.Edit;
 import org.spatialalign.engine.store.EditJournal;
 import org.spatialalign.engine.store.Project;
@@ -49,7 +50,7 @@ record BoxNodes(Moment moment, Uses uses) implements NodeSource {
         if (track.isPresent() && seedsChanged(key, track.get())) {
             stale.add(new StaleReason("the seed boxes were changed after the clip was tracked", NodeId.boxes(key)));
         }
-        return new Node(NodeId.boxes(key), (corrected ? "corrected boxes of " : "boxes of ") + clip, facts, stale);
+        return new Node(NodeId.boxes(key), clip + (corrected ? ", corrected" : ""), facts, stale);
     }
 
     private static String version(String code) {
@@ -110,7 +111,12 @@ record BoxNodes(Moment moment, Uses uses) implements NodeSource {
                         new NodeId(NodeKind.SCORE, key)));
             }
             String preset = score.presetId().equals(ScorePreset.PAPER.id()) ? "" : " (" + score.presetId() + ")";
-            return new Node(new NodeId(NodeKind.SCORE, key), value + preset, facts, stale);
+            String clip = moment.project()
+                    .clips()
+                    .find(score.clipId())
+                    .map(ClipRecord::name)
+                    .orElse(score.clipId());
+            return new Node(new NodeId(NodeKind.SCORE, key), value + preset + ", " + clip, facts, stale);
         }
 
         private Heading find(String key) throws WorkbenchException {

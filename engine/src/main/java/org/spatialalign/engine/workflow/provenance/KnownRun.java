@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.spatialalign.engine.core.ContentHash;
 import org.spatialalign.engine.core.WorkbenchException;
 import org.spatialalign.engine.prefer.PreferencePair;
+import org.spatialalign.engine.train.Checkpoints;
 import org.spatialalign.engine.train.RunRecord;
 import org.spatialalign.engine.train.TrainingPair;
 import org.spatialalign.engine.workflow.TrainRun;
@@ -39,6 +40,11 @@ record KnownRun(TrainRun run, @Nullable ContentHash base, Set<String> heldOut, S
 
     long id() {
         return run.job().id();
+    }
+
+    /** Whether there is a LoRA of it that has seen any pair. */
+    boolean hasLearned() throws WorkbenchException {
+        return Checkpoints.latest(run.folder()).filter(last -> last.step() > 0).isPresent();
     }
 
     boolean takes(PreferencePair pair) {

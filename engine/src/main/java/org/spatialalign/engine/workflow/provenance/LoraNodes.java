@@ -27,8 +27,11 @@ record LoraNodes(Moment moment, RunNodes runs) implements NodeSource {
         note(lora, Lora.STEP, "step", facts);
         note(lora, "preset", "preset", facts);
         facts.add(new Fact("training", training(lora, fitting)));
-        String run = lora.run() == null ? "" : " of run " + lora.run();
-        return new Node(NodeId.lora(lora.hash()), lora.name() + run, facts, stale(lora));
+        // Checkpoints are told by their steps; files from elsewhere by their whole names.
+        String title = lora.run() == null
+                ? lora.name()
+                : lora.name().replaceFirst("\\.safetensors$", "") + " of run " + lora.run();
+        return new Node(NodeId.lora(lora.hash()), title, facts, stale(lora));
     }
 
     private String place(Path file) {
@@ -61,6 +64,10 @@ record LoraNodes(Moment moment, RunNodes runs) implements NodeSource {
 
     List<StaleReason> stale(KnownLora lora) throws WorkbenchException {
         List<StaleReason> reasons = new ArrayList<>();
+        if ("0".equals(lora.notes().get(Lora.STEP))) {
+            // It has not seen any pair yet.
+            return reasons;
+        }
         List<KnownRun> fitting = lora.runs(moment.runs());
         for (KnownRun run : fitting) {
             reasons.addAll(runs.stale(run));

@@ -48,10 +48,10 @@ public enum NodeKind {
         return words;
     }
 
-    /** "1 prompt set", "3 prompt sets", "no boxes". */
+    /** "1 prompt set", "3 prompt sets", "boxes of 2 clips". */
     public String count(int number) {
-        String plural = this == BOXES ? words : words + "s";
-        return (number == 0 ? "no" : Integer.toString(number)) + " " + (number == 1 ? words : plural);
+        String counted = this == BOXES ? CLIP.words : words;
+        return (this == BOXES ? "boxes of " : "") + number + " " + counted + (number == 1 ? "" : "s");
     }
 
     public static Optional<NodeKind> parse(String code) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.spatialalign.engine.core.WorkbenchException;
@@ -27,26 +28,30 @@ record PairNodes(Moment moment, Uses uses) implements NodeSource {
         if (sets.isEmpty() && (first.isEmpty() || second.isEmpty())) {
             throw new WorkbenchException("there is no pair " + key + " in the project");
         }
+        Map<String, String> names =
+                Map.of(pair.first(), label(pair.first(), first), pair.second(), label(pair.second(), second));
         List<Fact> facts = new ArrayList<>();
         List<StaleReason> stale = new ArrayList<>();
         for (String set : sets) {
             PreferencePair there = moment.set(set).byKey().get(pair);
             if (there != null) {
-                facts.add(new Fact("in set '" + set + "'", words(there)));
+                facts.add(new Fact("in set '" + set + "'", words(there, names)));
                 stale.addAll(moment.state(set).reasonsOf(there, moment));
             }
         }
         Optional<Ruling> ruling = log.of(pair).ruling();
         facts.add(new Fact(
-                "people", ruling.map(this::words).orElse(log.events().isEmpty() ? "nobody judged it" : "not decided")));
+                "people",
+                ruling.map(said -> words(said, names))
+                        .orElse(log.events().isEmpty() ? "nobody judged it" : "not decided")));
         if (ruling.isPresent() && ruling.get().stale(moment.boxes())) {
             stale.add(new StaleReason(
                     "nobody has judged it with the boxes that it has now",
                     NodeId.verdict(ruling.get().latest().uid())));
         }
         String prompt = first.map(ClipRecord::promptId).orElse("");
-        String title = (prompt.isEmpty() ? "" : prompt + ": ") + label(pair.first(), first) + " and "
-                + label(pair.second(), second);
+        String title = (prompt.isEmpty() ? "" : prompt + ": ") + seed(pair.first(), first) + " and "
+                + seed(pair.second(), second);
         return new Node(NodeId.pair(pair), title, facts, stale);
     }
 
@@ -54,11 +59,20 @@ record PairNodes(Moment moment, Uses uses) implements NodeSource {
         return clip.map(ClipRecord::name).orElse(id);
     }
 
-    private String words(PreferencePair pair) {
+    /** "wan seed 3": within a prompt that is enough, and shorter than the file's name. */
+    private static String seed(String id, Optional<ClipRecord> clip) {
+        return clip.filter(known -> known.seed() != null && known.promptId() != null)
+                .map(known -> (known.model() + " seed " + known.seed()).strip())
+                .orElseGet(() -> label(id, clip));
+    }
+
+    private static String words(PreferencePair pair, Map<String, String> names) {
         String by = pair.source() == PreferencePair.Source.SCORE
                 ? "by score"
                 : pair.annotators().isEmpty() ? "by people" : "by " + String.join(", ", pair.annotators());
-        return pair.tie() ? "a tie, " + by : pair.chosen() + " over " + pair.rejected() + ", " + by + margin(pair);
+        return pair.tie()
+                ? "a tie, " + by
+                : names.get(pair.chosen()) + " over " + names.get(pair.rejected()) + ", " + by + margin(pair);
     }
 
     private static String margin(PreferencePair pair) {
@@ -66,10 +80,10 @@ record PairNodes(Moment moment, Uses uses) implements NodeSource {
         return margin == null ? "" : String.format(Locale.ROOT, " (margin %.3f)", margin);
     }
 
-    private String words(Ruling ruling) {
+    private static String words(Ruling ruling, Map<String, String> names) {
         String who = String.join(", ", ruling.annotators());
         return switch (ruling.outcome()) {
-            case FIRST, SECOND -> ruling.preferred().orElse("") + " is better, say " + who;
+            case FIRST, SECOND -> names.get(ruling.preferred().orElseThrow()) + " is better, say " + who;
             case TIE -> "equally good, say " + who;
             default -> "both bad, say " + who;
         };

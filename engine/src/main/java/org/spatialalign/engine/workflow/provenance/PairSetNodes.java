@@ -2,7 +2,6 @@ package org.spatialalign.engine.workflow.provenance;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.spatialalign.engine.core.WorkbenchException;
 import org.spatialalign.engine.prefer.PairSet;
 import org.spatialalign.engine.workflow.provenance.Node.Fact;
@@ -16,7 +15,7 @@ record PairSetNodes(Moment moment) implements NodeSource {
         int decided = set.decided().size();
         List<Fact> facts = List.of(
                 new Fact("made", Words.time(set.createdAt())),
-                new Fact("whose word", set.policy().name().toLowerCase(Locale.ROOT)),
+                new Fact("whose word", words(set.policy())),
                 new Fact("decided", decided + " of " + Words.count(set.pairs().size(), "pair")),
                 new Fact("scores", set.presetId()),
                 new Fact("hash", set.hash().brief()));
@@ -26,6 +25,14 @@ record PairSetNodes(Moment moment) implements NodeSource {
                 title,
                 facts,
                 moment.state(key).reasons(pair -> true, Words.count(set.pairs().size(), "pair"), moment));
+    }
+
+    private static String words(PairSet.Policy policy) {
+        return switch (policy) {
+            case SCORE -> "the score's";
+            case VERDICT -> "people's";
+            case BOTH -> "the score's, and people's where they spoke";
+        };
     }
 
     @Override

@@ -9,7 +9,6 @@ import org.spatialalign.engine.core.WorkbenchException;
 import org.spatialalign.engine.generate.ModelIdentity;
 import org.spatialalign.engine.prefer.PreferencePair;
 import org.spatialalign.engine.store.Project;
-import org.spatialalign.engine.train.Checkpoints;
 
 /**
  * A walk through a project, one step at a time, from anything to what it was made from and to what was made of it. A step
@@ -73,17 +72,17 @@ public final class Provenance {
         return id;
     }
 
-    /** Which trainings relied on the boxes of a clip. Reads nothing but an index for a clip that is in no set. */
+    /** Which trainings relied on the boxes of a clip. Reads nothing but an index for a clip that is in no set of one. */
     public synchronized TrainedOn trainedOn(String clipId) throws WorkbenchException {
         List<NodeId> trained = new ArrayList<>();
         List<NodeId> heldOut = new ArrayList<>();
         boolean stale = false;
         for (String set : project.pairSets().namesWith(clipId)) {
-            List<PreferencePair> pairs = moment.set(set).of(clipId);
             for (KnownRun run : moment.runsOn(set)) {
-                if (Checkpoints.latest(run.run().folder()).isEmpty()) {
+                if (!run.hasLearned()) {
                     continue;
                 }
+                List<PreferencePair> pairs = moment.set(set).of(clipId);
                 if (pairs.stream().anyMatch(run::trainsOn)) {
                     trained.add(NodeId.run(run.id()));
                 } else if (pairs.stream().anyMatch(run::takes)) {
