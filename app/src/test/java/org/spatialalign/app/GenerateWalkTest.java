@@ -139,6 +139,7 @@ class GenerateWalkTest {
         choose("0", "400");
         robot.interact(() -> context().jobs().togglePaused());
         await(() -> context().jobs().pausedProperty().get());
+        assertThat(toasts()).as("who pauses knows").isEmpty();
         focus("#generate-grid");
         press(KeyCode.F);
         await(() -> jobs().size() == 1);

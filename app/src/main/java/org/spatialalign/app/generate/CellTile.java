@@ -28,6 +28,9 @@ final class CellTile extends TableCell<GridLine, GridCell> {
 
     private static final PseudoClass PREVIEW = PseudoClass.getPseudoClass("preview");
 
+    /** Letters in a tile. */
+    private static final int LONGEST = 13;
+
     private final ClipPictures pictures;
     private final ImageView picture = new ImageView();
     private final FontIcon mark = new FontIcon();
@@ -91,7 +94,7 @@ final class CellTile extends TableCell<GridLine, GridCell> {
         }
         words.setVisible(!done);
         mark.setIconCode(icon(cell.state()));
-        word.setText(cell.state() == State.HOLE ? "" : cell.text());
+        word.setText(cell.state() == State.HOLE ? "" : fitting(cell.text()));
         word.setManaged(cell.state() != State.HOLE);
         boolean runs = cell.state() == State.RUNNING;
         bar.setVisible(runs);
@@ -110,6 +113,11 @@ final class CellTile extends TableCell<GridLine, GridCell> {
     private void take(@Nullable Image image) {
         picture.setViewport(image == null ? null : fitting(image));
         picture.setImage(image);
+    }
+
+    /** "step 12 of 50" fits, "step 544 of 900" does not; the bar below says what is counted. */
+    private static String fitting(String text) {
+        return text.length() <= LONGEST ? text : text.replaceFirst("^(step|frame) ", "");
     }
 
     /** The middle of the picture in the tile's proportions. */

@@ -34,14 +34,14 @@ final class CheckPane extends VBox {
         title.getStyleClass().add("strong");
         ProgressIndicator busy = new ProgressIndicator();
         busy.setMaxSize(16, 16);
-        busy.visibleProperty().bind(model.checkingProperty());
+        busy.visibleProperty().bind(model.check().lookingProperty());
         Region gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
         HBox head = new HBox(8, title, busy, gap, buttons.iconButton(commands.checkAgain));
         head.setAlignment(Pos.CENTER_LEFT);
         getChildren().addAll(head, lines);
-        model.checkProperty().subscribe(this::show);
-        model.revisionProperty().subscribe(this::tellTimeOfAll);
+        model.check().foundProperty().subscribe(this::show);
+        model.grid().revisionProperty().subscribe(this::tellTimeOfAll);
         model.form().problemProperty().subscribe(this::show);
         model.form().specProperty().subscribe(this::show);
         show();
@@ -64,7 +64,7 @@ final class CheckPane extends VBox {
     }
 
     private void found() {
-        GenerationCheck check = model.checkProperty().get();
+        GenerationCheck check = model.check().foundProperty().get();
         if (check == null) {
             lines.getChildren().add(text("Looking at the folder…"));
             return;
@@ -78,7 +78,10 @@ final class CheckPane extends VBox {
         }
         @Nullable ModelFit fit = check.fit();
         if (fit != null) {
-            lines.getChildren().add(line(fit.fits(), "Memory: " + CheckText.memory(fit)));
+            if (fit.fits()) {
+                // Else it is among the shortages, with what to do.
+                lines.getChildren().add(line(true, "Memory: " + CheckText.memory(fit)));
+            }
             lines.getChildren().add(text("Time: " + CheckText.time(fit)));
             lines.getChildren().add(all);
             tellTimeOfAll();
@@ -90,8 +93,8 @@ final class CheckPane extends VBox {
 
     /** Changes with every clip that is made, while the rest stays. */
     private void tellTimeOfAll() {
-        GenerationCheck check = model.checkProperty().get();
-        int open = (int) model.cells().stream()
+        GenerationCheck check = model.check().foundProperty().get();
+        int open = (int) model.grid().cells().stream()
                 .filter(cell -> cell.state() != GridCell.State.DONE)
                 .count();
         String told = check == null || check.fit() == null ? "" : CheckText.timeOfAll(check.fit(), open);

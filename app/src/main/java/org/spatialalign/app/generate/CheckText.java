@@ -9,6 +9,10 @@ final class CheckText {
     /** Nobody waits for less. */
     private static final double SHORTEST = 0.1;
 
+    private static final double HOUR = 3600;
+    private static final double DAY = 24 * HOUR;
+    private static final double YEAR = 365 * DAY;
+
     private CheckText() {}
 
     static String memory(ModelFit fit) {
@@ -44,8 +48,14 @@ final class CheckText {
         if (seconds < 120) {
             return String.format(Locale.ROOT, "%.0f s", seconds);
         }
-        return seconds < 7200
-                ? String.format(Locale.ROOT, "%.0f min", seconds / 60)
-                : String.format(Locale.ROOT, "%.1f h", seconds / 3600);
+        if (seconds < 2 * HOUR) {
+            return String.format(Locale.ROOT, "%.0f min", seconds / 60);
+        }
+        if (seconds < 2 * DAY) {
+            return String.format(Locale.ROOT, "%.1f h", seconds / HOUR);
+        }
+        return seconds < 2 * YEAR
+                ? String.format(Locale.ROOT, "%.0f days", seconds / DAY)
+                : String.format(Locale.ROOT, "%,.0f years", seconds / YEAR);
     }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import javafx.scene.image.Image;
@@ -19,7 +20,7 @@ final class ClipPictures {
     private static final int KEPT = 400;
 
     private final UiExecutor executor;
-    private final Function<String, @Nullable Path> files;
+    private final Function<String, @Nullable Callable<Path>> files;
     private final Map<String, Image> kept = new LinkedHashMap<>(64, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
@@ -29,8 +30,8 @@ final class ClipPictures {
         }
     };
 
-    /** @param files where a clip's picture lies; null without a project */
-    ClipPictures(UiExecutor executor, Function<String, @Nullable Path> files) {
+    /** @param files finds a clip's picture, off the FX thread; null without a project */
+    ClipPictures(UiExecutor executor, Function<String, @Nullable Callable<Path>> files) {
         this.executor = executor;
         this.files = files;
     }
@@ -59,7 +60,7 @@ final class ClipPictures {
         if (clip != null) {
             clip(asker, clip, onPicture);
         } else if (preview != null) {
-            read(asker, preview.file(), onPicture);
+            read(asker, preview::file, onPicture);
         }
     }
 
@@ -70,7 +71,7 @@ final class ClipPictures {
     /** The ids of clips are of their content: a picture stays right, in whatever project. */
     private void clip(Object asker, String clipId, Consumer<@Nullable Image> onPicture) {
         Image known = kept.get(clipId);
-        Path file = files.apply(clipId);
+        Callable<Path> file = files.apply(clipId);
         if (known != null) {
             onPicture.accept(known);
         } else if (file != null) {
@@ -81,10 +82,13 @@ final class ClipPictures {
         }
     }
 
-    private void read(Object asker, Path file, Consumer<Image> onDone) {
+    private void read(Object asker, Callable<Path> file, Consumer<Image> onDone) {
         executor.load(
                 asker,
-                () -> Files.exists(file) ? new Image(file.toUri().toString(), WIDTH, 0, true, true) : null,
+                () -> {
+                    Path found = file.call();
+                    return Files.exists(found) ? new Image(found.toUri().toString(), WIDTH, 0, true, true) : null;
+                },
                 image -> {
                     if (image != null && !image.isError()) {
                         onDone.accept(image);

@@ -57,8 +57,8 @@ final class GenerateActions {
 
     /** @param chosen the clips to compare with; without any chosen that are made, all that are */
     void sameSeedsWithLora(List<GridCell> chosen) {
-        List<GridCell> made = made(chosen).isEmpty() ? made(model.cells()) : made(chosen);
-        List<GridCell> wanted = made.isEmpty() ? model.cells() : made;
+        List<GridCell> made = made(chosen).isEmpty() ? made(model.grid().cells()) : made(chosen);
+        List<GridCell> wanted = made.isEmpty() ? model.grid().cells() : made;
         askForLora().ifPresent(file -> {
             model.fillWith(new GenerateSpec.Lora(file.toString(), 1), wanted);
             notices.status("Asked for " + wanted.size() + " clips with " + file.getFileName());

@@ -56,13 +56,13 @@ final class GenerateCommands {
                 model.writableProperty(),
                 model.stageProperty());
         BooleanBinding usable = Bindings.createBooleanBinding(
-                () -> model.canFillProperty().get() && !model.lines().isEmpty(), model.canFillProperty());
+                () -> model.canFillProperty().get() && !model.grid().lines().isEmpty(), model.canFillProperty());
         fillAll = command(
                         "fill-all",
                         "Fill all holes",
                         "Ctrl+Enter",
                         MaterialDesignP.PLAYLIST_PLAY,
-                        () -> model.fill(model.cells()))
+                        () -> model.fill(model.grid().cells()))
                 .when(usable);
         fillChosen = command(
                         "fill",

@@ -106,7 +106,8 @@ final class GenerateFormViewModel {
         read();
     }
 
-    private static String number(double value) {
+    /** Without ".0", as people write it. */
+    static String number(double value) {
         return value == Math.rint(value) ? String.valueOf((long) value) : String.valueOf(value);
     }
 

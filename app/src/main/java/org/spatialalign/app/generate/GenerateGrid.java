@@ -31,6 +31,8 @@ final class GenerateGrid extends TableView<GridLine> {
     private static final double LINE = CellTile.HEIGHT + 8;
     private static final double COLUMN = CellTile.WIDTH + 8;
     private static final double PROMPT = 150;
+    private static final double WIDEST_PROMPT = 420;
+    private static final double SCROLL_BAR = 16;
 
     private final ReadOnlyObjectWrapper<@Nullable GridCell> focused = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<List<GridCell>> chosen = new ReadOnlyObjectWrapper<>(List.of());
@@ -42,15 +44,16 @@ final class GenerateGrid extends TableView<GridLine> {
         setId("generate-grid");
         getStyleClass().add("generate-grid");
         setAccessibleText("Clips by prompt and seed");
-        setItems(model.lines());
+        setItems(model.grid().lines());
         setFixedCellSize(LINE);
         getSelectionModel().setCellSelectionEnabled(true);
         getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
         getColumns().add(promptColumn());
-        model.columnsProperty().subscribe(this::columns);
+        widthProperty().subscribe(this::widen);
+        model.grid().columnsProperty().subscribe(this::columns);
         getSelectionModel().getSelectedCells().addListener((Observable changed) -> look());
         getFocusModel().focusedCellProperty().addListener(observable -> look());
-        model.revisionProperty().addListener((o, before, now) -> {
+        model.grid().revisionProperty().addListener((o, before, now) -> {
             chooseFirst();
             look();
         });
@@ -96,6 +99,13 @@ final class GenerateGrid extends TableView<GridLine> {
             all.add(column);
         }
         getColumns().setAll(all);
+        widen();
+    }
+
+    /** Prompts get what the clips leave, as far as they need it. */
+    private void widen() {
+        double left = getWidth() - (getColumns().size() - 1) * COLUMN - SCROLL_BAR;
+        getColumns().get(0).setPrefWidth(Math.max(PROMPT, Math.min(left, WIDEST_PROMPT)));
     }
 
     private void look() {
@@ -173,7 +183,7 @@ final class GenerateGrid extends TableView<GridLine> {
             id.getStyleClass().add("strong");
             text.getStyleClass().add("caption");
             text.setWrapText(true);
-            text.setPrefWidth(PROMPT - 24);
+            text.prefWidthProperty().bind(widthProperty().subtract(24));
             text.setPrefHeight(32);
             text.setMinHeight(32);
             whole.setShowDelay(Duration.millis(400));

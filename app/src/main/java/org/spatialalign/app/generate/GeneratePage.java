@@ -70,7 +70,14 @@ public final class GeneratePage implements Page {
                 null,
                 MaterialDesignT.TEXT_BOX_OUTLINE,
                 ways.prompts());
-        modeLine.bind(Bindings.createStringBinding(this::mode, model.stageProperty(), model.canFillProperty()));
+        modeLine.bind(Bindings.createStringBinding(
+                this::mode,
+                model.stageProperty(),
+                model.canFillProperty(),
+                model.writableProperty(),
+                model.watch().shownProperty(),
+                model.form().model(),
+                model.check().lookingProperty()));
         session.addListener((o, before, now) -> open(now));
         open(session.getValue());
     }
@@ -108,9 +115,21 @@ public final class GeneratePage implements Page {
         if (model.stageProperty().get() != GenerateViewModel.Stage.GRID) {
             return "";
         }
-        return model.canFillProperty().get()
-                ? "Arrows choose a clip, F makes the chosen ones, Enter opens one in Inspect."
-                : "Choose the folder of a model at the left to make clips.";
+        if (model.canFillProperty().get()) {
+            return "Arrows choose a clip, F makes the chosen ones, Enter opens one in Inspect.";
+        }
+        if (!model.writableProperty().get()) {
+            return "Arrows choose a clip, Enter opens one in Inspect. The project is open read-only: nothing is made here.";
+        }
+        if (model.watch().shownProperty().get()) {
+            return "Arrows choose a clip, Enter opens one in Inspect.";
+        }
+        if (model.form().model().get().isBlank()) {
+            return "Choose the folder of a model at the left to make clips.";
+        }
+        return model.check().lookingProperty().get()
+                ? "Looking at the model and the machine…"
+                : "The check at the left says what keeps clips from being made.";
     }
 
     private GenerateView made() {

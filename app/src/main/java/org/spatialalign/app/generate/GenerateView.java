@@ -27,6 +27,8 @@ import org.spatialalign.app.job.JobListViewModel;
 /** The page: the form at the left, the grid in the middle, the chosen clip at the right. */
 final class GenerateView extends StackPane {
 
+    private static final double NARROW = 900;
+
     private final GenerateViewModel model;
     private final GenerateGrid grid;
 
@@ -44,9 +46,11 @@ final class GenerateView extends StackPane {
         ClipPictures pictures = new ClipPictures(model.executor(), model::pictureOf);
         grid = new GenerateGrid(model, pictures, commands.inspect::execute);
         commands.follow(grid);
-        ScrollPane left = scroll(new GenerateFormView(model, commands, buttons), 288);
+        VBox column = new VBox(new GenerateFormView(model, commands, buttons));
+        ScrollPane left = scroll(column, 288);
         left.setId("generate-form");
-        ScrollPane right = scroll(new ClipDetails(grid, pictures, commands, buttons), 256);
+        ClipDetails details = new ClipDetails(grid, pictures, commands, buttons);
+        ScrollPane right = scroll(details, 256);
         StackPane middle = new StackPane(grid, note(Stage.NO_PROMPTS, noPrompts(goPrompts, buttons)));
         grid.setPlaceholder(new Label("No seeds: write some at the left, such as 0-4."));
         BorderPane centre = new BorderPane(middle);
@@ -55,6 +59,19 @@ final class GenerateView extends StackPane {
         BorderPane page = new BorderPane(centre);
         page.setLeft(left);
         page.setRight(right);
+        widthProperty().subscribe(width -> {
+            // A large scale leaves no room for three columns; the clip is then told of below the form.
+            boolean narrow = width.doubleValue() > 0 && width.doubleValue() < NARROW;
+            if (narrow && page.getRight() != null) {
+                page.setRight(null);
+                right.setContent(null);
+                column.getChildren().add(details);
+            } else if (!narrow && page.getRight() == null) {
+                column.getChildren().remove(details);
+                right.setContent(details);
+                page.setRight(right);
+            }
+        });
         getChildren().addAll(page, note(Stage.NO_PROJECT, noProject()));
         page.visibleProperty()
                 .bind(Bindings.createBooleanBinding(
@@ -102,16 +119,16 @@ final class GenerateView extends StackPane {
         Label counts = new Label();
         counts.setId("generate-counts");
         counts.getStyleClass().add("muted");
-        counts.setMinWidth(0);
-        counts.textProperty().bind(model.countsProperty());
+        counts.setMinWidth(Region.USE_PREF_SIZE);
+        counts.textProperty().bind(model.grid().countsProperty());
         Region gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
         Button all = buttons.button(commands.fillAll);
         all.getStyleClass().add("accent");
         Button lora = buttons.button(commands.withLora);
-        for (Button button : new Button[] {all, lora}) {
-            button.setMinWidth(Region.USE_PREF_SIZE);
-        }
+        all.setMinWidth(Region.USE_PREF_SIZE);
+        // Gives way at a large scale; what it says is in its tooltip too.
+        lora.setMinWidth(64);
         HBox bar = new HBox(
                 buttons.iconButton(commands.fillChosen),
                 buttons.iconButton(commands.fillRow),
@@ -123,8 +140,8 @@ final class GenerateView extends StackPane {
         Label memory = new Label();
         memory.setId("generate-memory");
         memory.getStyleClass().add("muted");
-        memory.setMinWidth(Region.USE_PREF_SIZE);
-        memory.textProperty().bind(model.memoryProperty());
+        memory.setMinWidth(0);
+        memory.textProperty().bind(model.check().memoryProperty());
         Region between = new Region();
         HBox.setHgrow(between, Priority.ALWAYS);
         HBox line = new HBox(8, counts, between, memory);
@@ -136,10 +153,11 @@ final class GenerateView extends StackPane {
     private Node queueStrip(JobListViewModel jobs, GenerateCommands commands, CommandButtons buttons) {
         Label text = new Label();
         text.setId("generate-queue");
-        text.setMinWidth(0);
+        text.setWrapText(true);
+        text.setMinSize(0, Region.USE_PREF_SIZE);
+        HBox.setHgrow(text, Priority.ALWAYS);
+        text.setMaxWidth(Double.MAX_VALUE);
         text.textProperty().bind(jobs.summaryProperty());
-        Region gap = new Region();
-        HBox.setHgrow(gap, Priority.ALWAYS);
         Button resume = new Button("Resume", new FontIcon(MaterialDesignP.PLAY));
         resume.setId("generate-resume");
         resume.getStyleClass().add("small");
@@ -150,7 +168,7 @@ final class GenerateView extends StackPane {
         Button show = buttons.button(commands.queue);
         show.getStyleClass().add("small");
         show.setMinWidth(Region.USE_PREF_SIZE);
-        HBox strip = new HBox(8, text, gap, resume, show);
+        HBox strip = new HBox(8, text, resume, show);
         strip.setAlignment(Pos.CENTER_LEFT);
         strip.getStyleClass().add("queue-strip");
         BooleanBinding something = jobs.summaryProperty().isNotEmpty();

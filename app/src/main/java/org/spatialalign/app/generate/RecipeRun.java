@@ -134,7 +134,7 @@ final class RecipeRun {
                 .load(
                         this,
                         () -> {
-                            for (GenerateSpec spec : model.asked()) {
+                            for (GenerateSpec spec : model.grid().asked()) {
                                 add(models, spec.model());
                                 GenerateSpec.Lora lora = spec.lora();
                                 add(loras, lora == null ? "" : lora.file());

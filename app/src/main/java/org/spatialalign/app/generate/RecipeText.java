@@ -22,11 +22,14 @@ final class RecipeText {
         GenerationRecipe.Lora lora = recipe.lora();
         facts.put(
                 "LoRA",
-                lora == null ? "none" : lora.name() + " × " + lora.multiplier() + " (" + brief(lora.hash()) + ")");
+                lora == null ? "none" : lora.name() + " × " + GenerateFormViewModel.number(lora.multiplier()) + " (" + brief(lora.hash()) + ")");
         facts.put("Size", settings.size().words());
-        facts.put("Frame rate", settings.frameRate() + " frames per second");
+        facts.put("Frame rate", GenerateFormViewModel.number(settings.frameRate()) + " frames per second");
         facts.put("Steps", settings.steps() + ", " + settings.sampler().name().toLowerCase(java.util.Locale.ROOT));
-        facts.put("Guidance", settings.guidance() + ", shift " + settings.shift());
+        facts.put(
+                "Guidance",
+                GenerateFormViewModel.number(settings.guidance()) + ", shift "
+                        + GenerateFormViewModel.number(settings.shift()));
         facts.put("Negative", settings.negativePrompt().isEmpty() ? "none" : settings.negativePrompt());
         facts.put("Numbers", recipe.precision() + (settings.roundedTimesteps() ? ", rounded timesteps" : ""));
         facts.put("Made by", "version " + recipe.codeVersion());

@@ -23,7 +23,8 @@ public final class JobNotices {
         this.shell = shell;
         this.jobs = jobs;
         jobs.pausedProperty().addListener((observable, was, is) -> {
-            if (is) {
+            // Who has paused it by hand knows.
+            if (is && !jobs.heldProperty().get()) {
                 offerToResume();
             }
         });

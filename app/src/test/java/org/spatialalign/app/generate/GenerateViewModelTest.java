@@ -26,6 +26,8 @@ import org.spatialalign.engine.prompt.DsrType;
 import org.spatialalign.engine.store.ClipRecord;
 import org.spatialalign.engine.store.Project;
 import org.spatialalign.engine.store.ProjectBusyException;
+import org.spatialalign.engine.workflow.ClipRecipe;
+import org.spatialalign.engine.workflow.GenerateSpec;
 import org.spatialalign.engine.workflow.GenerateTrace;
 import org.spatialalign.engine.workflow.GenerationCheck;
 import org.spatialalign.engine.workflow.WorkflowJobs;
@@ -81,15 +83,15 @@ class GenerateViewModelTest {
     }
 
     private GenerationCheck check() {
-        return Objects.requireNonNull(model.checkProperty().get());
+        return Objects.requireNonNull(model.check().foundProperty().get());
     }
 
     private List<State> states() {
-        return model.cells().stream().map(GridCell::state).toList();
+        return model.grid().cells().stream().map(GridCell::state).toList();
     }
 
     private JobRecord fillAndWait() throws Exception {
-        model.fill(model.cells());
+        model.fill(model.grid().cells());
         List<JobRecord> jobs = session.jobs().jobs();
         JobRecord end = session.jobs().await(jobs.get(jobs.size() - 1).id());
         model.sample();
@@ -106,10 +108,10 @@ class GenerateViewModelTest {
         assertThat(states()).containsOnly(State.DONE);
         model.form().text("steps").set("2");
         assertThat(states()).containsOnly(State.HOLE);
-        assertThat(model.cells()).allMatch(cell -> cell.others().size() == 1);
+        assertThat(model.grid().cells()).allMatch(cell -> cell.others().size() == 1);
         int jobs = session.jobs().jobs().size();
         model.form().text("steps").set("1");
-        model.fill(model.cells());
+        model.fill(model.grid().cells());
         assertThat(session.jobs().jobs()).as("nothing to fill, no job").hasSize(jobs);
     }
 
@@ -119,7 +121,7 @@ class GenerateViewModelTest {
         Path weights = folder.resolve("model/vae/diffusion_pytorch_model.safetensors");
         byte[] whole = Files.readAllBytes(weights);
         session.jobs().setPaused(true);
-        model.fill(model.cells());
+        model.fill(model.grid().cells());
         model.sample();
         assertThat(states()).containsOnly(State.QUEUED);
         Files.delete(weights);
@@ -128,7 +130,7 @@ class GenerateViewModelTest {
         assertThat(end.state()).isEqualTo(JobState.FAILED);
         model.sample();
         assertThat(states()).containsOnly(State.FAILED);
-        assertThat(model.cells()).allMatch(cell -> cell.detail().contains("vae"));
+        assertThat(model.grid().cells()).allMatch(cell -> cell.detail().contains("vae"));
         Files.write(weights, whole);
         assertThat(fillAndWait().state()).isEqualTo(JobState.SUCCEEDED);
         assertThat(states()).containsOnly(State.DONE);
@@ -139,28 +141,28 @@ class GenerateViewModelTest {
         choose("0");
         model.form().text("steps").set("900");
         session.jobs().setPaused(true);
-        model.fill(model.cells());
+        model.fill(model.grid().cells());
         long job = session.jobs().jobs().get(0).id();
-        GridCell first = model.cells().get(0);
+        GridCell first = model.grid().cells().get(0);
         String clip = Objects.requireNonNull(first.recipe()).fileName(first.promptId());
         Files.createDirectories(
                 GenerateTrace.of(session.project(), job).folder().resolve(clip));
         session.jobs().setPaused(false);
-        while (model.cells().get(1).preview() == null
+        while (model.grid().cells().get(1).preview() == null
                 && !session.jobs().job(job).orElseThrow().state().finished()) {
             model.sample();
             Thread.onSpinWait();
         }
         assertThat(states()).containsExactly(State.FAILED, State.RUNNING);
-        assertThat(model.cells().get(0).detail()).contains("is a folder");
-        assertThat(model.countsProperty().get()).contains("1 in the queue").contains("1 failed");
-        Path picture = Objects.requireNonNull(model.cells().get(1).preview()).file();
+        assertThat(model.grid().cells().get(0).detail()).contains("is a folder");
+        assertThat(model.grid().countsProperty().get()).contains("1 in the queue").contains("1 failed");
+        Path picture = Objects.requireNonNull(model.grid().cells().get(1).preview()).file();
         BufferedImage seen = ImageIO.read(picture.toFile());
         assertThat(List.of(seen.getWidth(), seen.getHeight())).containsExactly(48, 32);
         session.jobs().cancel(job);
         session.jobs().await(job);
         model.sample();
-        assertThat(model.cells()).allMatch(cell -> cell.preview() == null);
+        assertThat(model.grid().cells()).allMatch(cell -> cell.preview() == null);
     }
 
     @Test
@@ -196,7 +198,7 @@ class GenerateViewModelTest {
     void anInterruptedJobWaitsForAPerson() throws Exception {
         choose("0");
         model.form().text("steps").set("900");
-        model.fill(model.cells());
+        model.fill(model.grid().cells());
         while (session.jobs().jobs().get(0).state() != JobState.RUNNING) {
             Thread.onSpinWait();
         }
@@ -207,7 +209,7 @@ class GenerateViewModelTest {
         model.open(session);
         model.sample();
         assertThat(states()).containsOnly(State.INTERRUPTED);
-        assertThat(model.countsProperty().get()).contains("2 interrupted");
+        assertThat(model.grid().countsProperty().get()).contains("2 interrupted");
         assertThat(session.jobs().jobs()).extracting(JobRecord::state).containsExactly(JobState.INTERRUPTED);
     }
 
@@ -223,10 +225,43 @@ class GenerateViewModelTest {
             assertThat(model.canFillProperty().get())
                     .as("only the first one fills")
                     .isFalse();
-            model.fill(model.cells());
+            model.fill(model.grid().cells());
             assertThat(looking.jobs().jobs()).isEmpty();
             model.open(session);
         }
+    }
+
+    @Test
+    void sameSeedsWithALoraAreAskedForOnceMore() throws Exception {
+        choose("0,3");
+        model.form().text("steps").set("2");
+        session.jobs().setPaused(true);
+        GenerateSpec.Lora lora = new GenerateSpec.Lora(folder.resolve("dsr.safetensors").toString(), 1);
+        List<GridCell> row = model.grid().cells().subList(0, 2);
+        model.fillWith(lora, row);
+        GenerateSpec asked = model.grid().asked().get(0);
+        assertThat(asked.lora()).isEqualTo(lora);
+        assertThat(asked.seeds()).containsExactly(0, 3);
+        assertThat(asked.prompts()).extracting(GenerateSpec.Prompt::id).containsExactly("1_LR");
+        assertThat(asked.settings().steps()).isEqualTo(2);
+        assertThat(model.form().lora().get()).isEqualTo(lora.file());
+    }
+
+    @Test
+    void freeMemoryIsToldAndAPictureThatIsMissingIsMade() throws Exception {
+        assertThat(model.pictureOf("any")).isNotNull();
+        choose("0");
+        model.lookAtMemory();
+        assertThat(model.check().memoryProperty().get()).contains("free on the processor");
+        fillAndWait();
+        String clip = Objects.requireNonNull(model.grid().cells().get(0).clip());
+        Path picture = session.project().thumbnailFile(clip);
+        Files.delete(picture);
+        assertThat(Objects.requireNonNull(model.pictureOf(clip)).call()).isEqualTo(picture);
+        assertThat(picture).isNotEmptyFile();
+        model.form().model().set("");
+        model.lookAtMemory();
+        assertThat(model.check().memoryProperty().get()).isEmpty();
     }
 
     @Test
@@ -257,6 +292,15 @@ class GenerateViewModelTest {
         model.sample();
         assertThat(states()).contains(State.DONE).hasSize(2);
         assertThat(watch.stateProperty().get()).contains("1 clip taken");
+        String taken = model.grid().cells().stream()
+                .map(GridCell::clip)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElseThrow();
+        assertThat(ClipRecipe.of(session.project(), taken))
+                .as("its file says how it was made")
+                .isEqualTo(ClipRecipe.of(session.project(), made.id()))
+                .isPresent();
 
         Files.delete(clip);
         Files.delete(elsewhere);
