@@ -46,11 +46,7 @@ final class ClipGridViewModel {
         GenerationPlan plan(Project project) throws ProjectException {
             return source.isEmpty()
                     ? GenerationPlan.of(
-                            project,
-                            setup,
-                            prompts,
-                            seeds,
-                            spec == null ? GenerationSettings.PAPER : spec.settings())
+                            project, setup, prompts, seeds, spec == null ? GenerationSettings.PAPER : spec.settings())
                     : GenerationPlan.ofSource(project, source, prompts, seeds);
         }
     }

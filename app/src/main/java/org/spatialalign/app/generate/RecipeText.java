@@ -22,7 +22,10 @@ final class RecipeText {
         GenerationRecipe.Lora lora = recipe.lora();
         facts.put(
                 "LoRA",
-                lora == null ? "none" : lora.name() + " × " + GenerateFormViewModel.number(lora.multiplier()) + " (" + brief(lora.hash()) + ")");
+                lora == null
+                        ? "none"
+                        : lora.name() + " × " + GenerateFormViewModel.number(lora.multiplier()) + " ("
+                                + brief(lora.hash()) + ")");
         facts.put("Size", settings.size().words());
         facts.put("Frame rate", GenerateFormViewModel.number(settings.frameRate()) + " frames per second");
         facts.put("Steps", settings.steps() + ", " + settings.sampler().name().toLowerCase(java.util.Locale.ROOT));

@@ -155,8 +155,11 @@ class GenerateViewModelTest {
         }
         assertThat(states()).containsExactly(State.FAILED, State.RUNNING);
         assertThat(model.grid().cells().get(0).detail()).contains("is a folder");
-        assertThat(model.grid().countsProperty().get()).contains("1 in the queue").contains("1 failed");
-        Path picture = Objects.requireNonNull(model.grid().cells().get(1).preview()).file();
+        assertThat(model.grid().countsProperty().get())
+                .contains("1 in the queue")
+                .contains("1 failed");
+        Path picture =
+                Objects.requireNonNull(model.grid().cells().get(1).preview()).file();
         BufferedImage seen = ImageIO.read(picture.toFile());
         assertThat(List.of(seen.getWidth(), seen.getHeight())).containsExactly(48, 32);
         session.jobs().cancel(job);
@@ -236,7 +239,8 @@ class GenerateViewModelTest {
         choose("0,3");
         model.form().text("steps").set("2");
         session.jobs().setPaused(true);
-        GenerateSpec.Lora lora = new GenerateSpec.Lora(folder.resolve("dsr.safetensors").toString(), 1);
+        GenerateSpec.Lora lora =
+                new GenerateSpec.Lora(folder.resolve("dsr.safetensors").toString(), 1);
         List<GridCell> row = model.grid().cells().subList(0, 2);
         model.fillWith(lora, row);
         GenerateSpec asked = model.grid().asked().get(0);

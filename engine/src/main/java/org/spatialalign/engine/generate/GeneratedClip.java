@@ -99,18 +99,30 @@ public final class GeneratedClip {
         return pixels * BITS_PER_PIXEL / 8 + (latents ? 4.0 * shape[0] * shape[1] * shape[2] * shape[3] : 0);
     }
 
-    /** @throws WorkbenchException when the disk has no room for so many clips */
+    /**
+     * @param folder that the clips go into; need not exist yet
+     * @throws WorkbenchException when the disk has no room for so many clips
+     */
     public static void requireRoom(
             Path folder, ModelConfigs configs, GenerationSettings settings, int clips, boolean latents)
             throws WorkbenchException {
         VideoSize size = settings.size();
         double needed = clips * bytes(configs, settings, latents) + MARGIN;
-        long usable = folder.toFile().getUsableSpace();
+        long usable = usable(folder);
         // 0 also means "unknown".
         if (usable > 0 && usable < needed) {
             throw new WorkbenchException("the disk of " + folder + " has " + ModelFit.gigabytes(usable)
-                    + " left; " + clips + " clips of " + size.words() + " may take "
+                    + " left; " + (clips == 1 ? "a clip" : clips + " clips") + " of " + size.words() + " may take "
                     + ModelFit.gigabytes(needed) + ". Free some space, or make fewer or smaller clips");
         }
+    }
+
+    /** Bytes left on the disk where a folder lies, or will lie. */
+    private static long usable(Path folder) {
+        Path there = folder.toAbsolutePath();
+        while (there.getParent() != null && !Files.exists(there)) {
+            there = there.getParent();
+        }
+        return there.toFile().getUsableSpace();
     }
 }

@@ -310,6 +310,11 @@ class GenerateJobTest {
                         () -> GeneratedClip.requireRoom(temp, configs, QUICK.withSize(VideoSize.PAPER), 1 << 30, true))
                 .isInstanceOf(WorkbenchException.class)
                 .hasMessageContaining("Free some space");
+        Path later = temp.resolve("not/there/yet");
+        assertThatThrownBy(
+                        () -> GeneratedClip.requireRoom(later, configs, QUICK.withSize(VideoSize.PAPER), 1 << 30, true))
+                .as("a folder that will be made")
+                .hasMessageContaining(later.toString());
         GeneratedClip.requireRoom(temp, configs, QUICK, 1, true);
     }
 
