@@ -66,12 +66,22 @@ final class FindingsView extends VBox {
         getChildren().addAll(filter, actions, rows, readers);
         lint.shownProperty().subscribe(found -> {
             rows.getItems().setAll(found);
-            none.setText(
-                    prompts.list().allProperty().get().isEmpty()
-                            ? "There are no prompts to check yet."
-                            : "Nothing found: these prompts can be used as they are.");
             chips();
         });
+        lint.checkingProperty().subscribe(this::tell);
+        lint.shownProperty().subscribe(this::tell);
+        prompts.list().allProperty().subscribe(this::tell);
+    }
+
+    private void tell() {
+        none.setText(
+                prompts.list().allProperty().get().isEmpty()
+                        ? "There are no prompts to check yet."
+                        : lint.checkingProperty().get()
+                                ? "Checking…"
+                                : lint.allProperty().get().isEmpty()
+                                        ? "Nothing found: these prompts can be used as they are."
+                                        : "Nothing of this kind was found.");
     }
 
     private void chips() {

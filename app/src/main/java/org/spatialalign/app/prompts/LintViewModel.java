@@ -33,6 +33,7 @@ final class LintViewModel {
     private final ReadOnlyObjectWrapper<List<LintFinding>> shown = new ReadOnlyObjectWrapper<>(List.of());
     private final ObjectProperty<@Nullable Severity> only = new SimpleObjectProperty<>();
     private final ReadOnlyBooleanWrapper fixable = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyBooleanWrapper checking = new ReadOnlyBooleanWrapper();
     private Map<String, List<LintFinding>> byPrompt = Map.of();
 
     LintViewModel(UiExecutor executor, Consumer<Throwable> onFailed) {
@@ -48,6 +49,7 @@ final class LintViewModel {
             take(List.of());
             return;
         }
+        checking.set(true);
         executor.load(
                 this,
                 () -> PromptLint.bySeverity(new PromptLint(vocabulary, grammar, options).check(prompts)),
@@ -61,6 +63,7 @@ final class LintViewModel {
             grouped.merge(finding.promptId(), List.of(finding), LintViewModel::joined);
         }
         byPrompt = grouped;
+        checking.set(false);
         all.set(findings);
         show();
     }
@@ -112,6 +115,11 @@ final class LintViewModel {
     /** What is listed. */
     ReadOnlyObjectProperty<List<LintFinding>> shownProperty() {
         return shown.getReadOnlyProperty();
+    }
+
+    /** Whether a newer answer is being worked out. */
+    ReadOnlyBooleanProperty checkingProperty() {
+        return checking.getReadOnlyProperty();
     }
 
     /** Whether one of those listed proposes how the prompt would be right. */

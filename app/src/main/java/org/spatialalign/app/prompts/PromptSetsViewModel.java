@@ -17,6 +17,7 @@ import org.spatialalign.engine.prompt.DsrPrompt;
 import org.spatialalign.engine.prompt.LeakCheck;
 import org.spatialalign.engine.prompt.Likeness;
 import org.spatialalign.engine.prompt.SentenceGrammar;
+import org.spatialalign.engine.store.Edit;
 import org.spatialalign.engine.store.Project;
 import org.spatialalign.engine.store.ProjectException;
 import org.spatialalign.engine.store.PromptSet;
@@ -44,7 +45,7 @@ final class PromptSetsViewModel {
     private final Writer writer;
     private final Consumer<Throwable> onFailed;
     private final ObservableList<PromptSet> sets = FXCollections.observableArrayList();
-    private final ReadOnlyObjectWrapper<List<Leak>> leaks = new ReadOnlyObjectWrapper<>(List.of());
+    private final ReadOnlyObjectWrapper<@Nullable List<Leak>> leaks = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable SentenceGrammar> grammar = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable PromptSet> chosen = new ReadOnlyObjectWrapper<>();
     private final Object leakKey = new Object();
@@ -62,7 +63,7 @@ final class PromptSetsViewModel {
         sets.clear();
         chosenId = -1;
         chosen.set(null);
-        leaks.set(List.of());
+        leaks.set(null);
         reload();
     }
 
@@ -77,6 +78,7 @@ final class PromptSetsViewModel {
                             if (!found.equals(sets)) {
                                 sets.setAll(found);
                                 choose(chosenId);
+                                leaks.set(null);
                             }
                             check();
                         }
@@ -112,7 +114,7 @@ final class PromptSetsViewModel {
         List<PromptSet> eval = newest(Purpose.EVAL);
         if (from == null || known == null || train.isEmpty() || eval.isEmpty()) {
             executor.forget(leakKey);
-            leaks.set(List.of());
+            leaks.set(known == null ? null : List.of());
             return;
         }
         executor.load(leakKey, () -> leaks(from.promptSets(), train, eval, known), leaks::set, onFailed);
@@ -180,7 +182,8 @@ final class PromptSetsViewModel {
             Set<String> before = Set.copyOf(members);
             change.accept(members);
             if (!members.equals(before)) {
-                project.edits().apply(label, author, new PromptSetChange.Assign(set.name(), List.copyOf(members)));
+                chooseWhatChanged(project.edits()
+                        .apply(label, author, new PromptSetChange.Assign(set.name(), List.copyOf(members))));
             }
         });
     }
@@ -209,7 +212,14 @@ final class PromptSetsViewModel {
     }
 
     private void apply(String label, PromptSetChange change) {
-        writer.write(label, (project, author) -> project.edits().apply(label, author, change));
+        writer.write(
+                label, (project, author) -> chooseWhatChanged(project.edits().apply(label, author, change)));
+    }
+
+    /** A new set, or a new version of one, is what a person goes on with. */
+    private void chooseWhatChanged(Edit edit) {
+        long id = Long.parseLong(edit.target().substring(edit.target().indexOf(':') + 1));
+        executor.onFxThread(() -> choose(id));
     }
 
     /** Reads which prompts a set has, then goes on with them. */
@@ -246,8 +256,8 @@ final class PromptSetsViewModel {
         return sets;
     }
 
-    /** Where training and evaluation overlap. */
-    ReadOnlyObjectProperty<List<Leak>> leaksProperty() {
+    /** Where training and evaluation overlap; null while that is not known. */
+    ReadOnlyObjectProperty<@Nullable List<Leak>> leaksProperty() {
         return leaks.getReadOnlyProperty();
     }
 }

@@ -107,8 +107,8 @@ final class SetActions {
                 && dialogs.confirm(
                         "Freeze " + SetsView.name(set) + " for good?",
                         ("Its %,d %s will stay as they are now, whatever becomes of the table. Freezing is final: no"
-                                        + " undo takes it back, the set can be neither changed nor removed afterwards,"
-                                        + " and a change makes a new version.")
+                                        + " undo takes it back, and this version can be neither changed nor removed"
+                                        + " afterwards. Changing the set makes a new version.")
                                 .formatted(set.size(), set.size() == 1 ? "prompt" : "prompts"),
                         "Freeze for good")) {
             prompts.sets().freeze(set);

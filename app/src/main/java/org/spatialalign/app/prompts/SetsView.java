@@ -70,7 +70,8 @@ final class SetsView extends VBox {
         }
     }
 
-    private void tell(List<PromptSetsViewModel.Leak> found) {
+    private void tell(@Nullable List<PromptSetsViewModel.Leak> known) {
+        List<PromptSetsViewModel.Leak> found = known == null ? List.of() : known;
         leaks.getChildren().clear();
         boolean both = prompts.sets().sets().stream().anyMatch(set -> set.purpose() == PromptSet.Purpose.TRAIN)
                 && prompts.sets().sets().stream().anyMatch(set -> set.purpose() == PromptSet.Purpose.EVAL);
@@ -78,13 +79,15 @@ final class SetsView extends VBox {
             return;
         }
         Label title = new Label(
-                found.isEmpty()
-                        ? "No prompt to train with comes again in the evaluation."
-                        : "%,d %s to train with %s again in the evaluation"
-                                .formatted(
-                                        found.size(),
-                                        found.size() == 1 ? "prompt" : "prompts",
-                                        found.size() == 1 ? "comes" : "come"));
+                known == null
+                        ? "Comparing what is trained with and what is evaluated with…"
+                        : found.isEmpty()
+                                ? "No prompt to train with comes again in the evaluation."
+                                : "%,d %s to train with %s again in the evaluation"
+                                        .formatted(
+                                                found.size(),
+                                                found.size() == 1 ? "prompt" : "prompts",
+                                                found.size() == 1 ? "comes" : "come"));
         title.setId("leak-title");
         title.setWrapText(true);
         title.setMinHeight(Region.USE_PREF_SIZE);

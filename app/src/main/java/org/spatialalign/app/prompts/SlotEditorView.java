@@ -221,12 +221,15 @@ final class SlotEditorView extends VBox {
         offer(animal, editor.vocabulary().animals().stream().map(Noun::word).toList());
         offer(object, editor.vocabulary().objects().stream().map(Noun::word).toList());
         offer(verb, editor.verbsOf(editor.word(Slot.ANIMAL).get()));
-        String chosen = editor.templateProperty().get();
         List<String> ids = new ArrayList<>();
         editor.grammar().templates().forEach(template -> ids.add(template.id()));
         ids.add(OWN);
-        structure.getItems().setAll(ids);
-        structure.setValue(chosen);
+        if (!structure.getItems().equals(ids)) {
+            // Exchanging the choices clears the choice for a moment; nobody chose that.
+            structure.valueProperty().unbindBidirectional(editor.templateProperty());
+            structure.getItems().setAll(ids);
+            structure.valueProperty().bindBidirectional(editor.templateProperty());
+        }
     }
 
     /** Exchanging the choices would clear the field. */

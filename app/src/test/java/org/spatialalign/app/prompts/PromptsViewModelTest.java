@@ -319,6 +319,7 @@ class PromptsViewModelTest {
         prompts.add("Add", List.of(one, other, one.withId("3_LR")), false);
         PromptSetsViewModel sets = prompts.sets();
         assertThat(sets.nameProblem(" ")).isNotEmpty();
+        assertThat(prompts.lint().checkingProperty().get()).isFalse();
         sets.create("eval", Purpose.EVAL, List.of(one));
         sets.create("train", Purpose.TRAIN, List.of(other));
         assertThat(sets.nameProblem("Train")).contains("already");
@@ -345,6 +346,7 @@ class PromptsViewModelTest {
         prompts.add("Add", List.of(one, other), false);
         PromptSetsViewModel sets = prompts.sets();
         sets.create("first", Purpose.OTHER, List.of(other));
+        assertThat(sets.chosenProperty().get()).isEqualTo(find("first", 1));
         sets.add(find("first", 1), List.of(one, other));
         assertThat(project.promptSets().prompts(find("first", 1).id())).containsExactly(other, one);
         assertThat(project.edits().nextUndo()).map(Edit::label).contains("Add 2 prompts to set first");
@@ -361,6 +363,7 @@ class PromptsViewModelTest {
         assertThat(sets.named(find("first", 1))).isTrue();
         sets.takeOut(find("first", 1), List.of(other));
         assertThat(project.promptSets().prompts(find("first", 2).id())).containsExactly(one);
+        assertThat(sets.chosenProperty().get()).isEqualTo(find("first", 2));
         assertThat(project.promptSets().prompts(find("first", 1).id())).containsExactly(other, one);
         project.edits().undo();
         assertThat(sets.sets()).hasSize(1);
