@@ -10,6 +10,7 @@ import java.util.concurrent.TimeoutException;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.ButtonBase;
+import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
@@ -168,9 +169,33 @@ class TrainWalkTest {
         Node cell = require("#film-1_RL-0");
         robot.interact(cell::requestFocus);
         assertThat(onFx(cell::getAccessibleText)).isEqualTo("1_RL, seed 0: no boxes yet");
+        goesOnAndIsComparedWithWhereItBegan();
+        click("#train-samples");
+        await(() -> onFx(() -> scene().lookup("#film-1_RL-0") != null));
+        robot.interact(() -> scene().lookup("#film-1_RL-0").requestFocus());
         press(KeyCode.I);
         await(() -> onFx(() -> scene().lookup("#clip-search") != null));
         assertThat(dialogs.errors).isEmpty();
+    }
+
+    private void goesOnAndIsComparedWithWhereItBegan() throws TimeoutException {
+        click("#train-curves");
+        click("#train-runs");
+        await(() -> !require("#train-go-on").isDisabled());
+        click("#train-go-on");
+        await(() -> ((TextField) require("#train-steps")).getText().equals("8"));
+        assertThat(((Label) require("#train-parent")).getText()).startsWith("Goes on with run 1 from step 4.");
+        type("#train-steps", "6");
+        await(() -> !require("#train-start").isDisabled());
+        click("#train-start");
+        await(() -> Objects.requireNonNull(session()).jobs().jobs().size() == 2
+                && Objects.requireNonNull(session()).jobs().jobs().stream()
+                        .allMatch(job -> job.state() == JobState.SUCCEEDED));
+        CheckBox beside = (CheckBox) require("#train-compare-1");
+        robot.interact(beside::fire);
+        RunChart loss = (RunChart) require("#chart-loss");
+        await(() -> onFx(loss::getAccessibleText).contains("run 1 trained pairs")
+                && onFx(loss::getAccessibleText).contains("run 2 trained pairs"));
     }
 
     private void type(String query, String text) throws TimeoutException {

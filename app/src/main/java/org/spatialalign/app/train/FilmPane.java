@@ -33,16 +33,14 @@ final class FilmPane extends StackPane {
         FilmGrid grid = new FilmGrid(model, commands.film().inspect::execute);
         VBox.setVgrow(grid, Priority.ALWAYS);
         VBox all = new VBox(
-                8,
-                scrubber(commands.film(), buttons),
-                grid,
-                transport(commands.film(), buttons),
-                new FilmCharts(model));
+                8, scrubber(commands.film(), buttons), grid, transport(commands, buttons), new FilmCharts(model));
         EmptyNote none = new EmptyNote(
                 MaterialDesignF.FILMSTRIP_OFF,
                 "No samples of this run",
                 "A run can make clips of the same prompts and seeds at its checkpoints; here they are played along the"
-                        + " training. Choose prompts under Samples when setting up a run.");
+                        + " training. Tick prompts under Samples when setting up a run, or make samples of a run that is"
+                        + " through.",
+                buttons.button(commands.makeSamples));
         var empty = Bindings.createBooleanBinding(
                 () -> model.filmProperty().get().steps().isEmpty(), model.filmProperty());
         all.visibleProperty().bind(empty.not());
@@ -81,7 +79,8 @@ final class FilmPane extends StackPane {
         return row;
     }
 
-    private Node transport(FilmCommands commands, CommandButtons buttons) {
+    private Node transport(TrainCommands all, CommandButtons buttons) {
+        FilmCommands commands = all.film();
         Playhead head = model.playhead();
         Button play = buttons.iconButton(commands.play);
         FontIcon icon = new FontIcon(MaterialDesignP.PLAY);
@@ -109,6 +108,7 @@ final class FilmPane extends StackPane {
                 head.goTo(wanted);
             }
         });
+        Button make = buttons.iconButton(all.makeSamples);
         Button inspect = buttons.button(commands.inspect);
         inspect.setMinWidth(Region.USE_PREF_SIZE);
         HBox row = new HBox(
@@ -118,6 +118,7 @@ final class FilmPane extends StackPane {
                 buttons.iconButton(commands.frameNext),
                 place,
                 frame,
+                make,
                 inspect);
         HBox.setMargin(inspect, new javafx.geometry.Insets(0, 0, 0, 12));
         row.setAlignment(Pos.CENTER_LEFT);

@@ -39,7 +39,7 @@ final class FormPane extends VBox {
     FormPane(TrainFormViewModel form, TrainCommands commands, CommandButtons buttons) {
         this.form = form;
         this.buttons = buttons;
-        VBox fields = new VBox(12, model(commands), pairs(), preset(commands));
+        VBox fields = new VBox(12, goingOn(), model(commands), pairs(), preset(commands));
         for (TrainField.Group group : TrainField.Group.values()) {
             fields.getChildren().add(group(group));
         }
@@ -83,6 +83,32 @@ final class FormPane extends VBox {
             samples.count();
             quiet.playFromStart();
         });
+    }
+
+    /** Says with which run the new one goes on; nothing for one that begins anew. */
+    private Node goingOn() {
+        Label words = new Label();
+        words.setId("train-parent");
+        words.setWrapText(true);
+        words.setMinHeight(Region.USE_PREF_SIZE);
+        Button anew = new Button("Begin anew instead");
+        anew.setId("train-anew");
+        anew.setOnAction(event -> form.parentProperty().set(null));
+        VBox box = new VBox(8, words, anew);
+        box.getStyleClass().add("card");
+        form.parentProperty().subscribe(parent -> {
+            box.setVisible(parent != null);
+            box.setManaged(parent != null);
+            if (parent != null) {
+                words.setText(String.format(
+                        Locale.ROOT,
+                        "Goes on with run %d from step %,d. Steps counts those of that run too; all that decides a step has"
+                                + " to stay as it was.",
+                        parent.run(),
+                        parent.step()));
+            }
+        });
+        return box;
     }
 
     private Node model(TrainCommands commands) {

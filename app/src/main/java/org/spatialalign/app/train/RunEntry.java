@@ -1,11 +1,15 @@
 package org.spatialalign.app.train;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import org.jspecify.annotations.Nullable;
 import org.spatialalign.engine.train.Checkpoints;
+import org.spatialalign.engine.train.RunRecord;
 import org.spatialalign.engine.workflow.TrainRun;
 
 /** A run in the list: one of the project, or event files of another program. The same object stays for the same run. */
@@ -69,6 +73,27 @@ final class RunEntry {
 
     RunTail tail() {
         return tail;
+    }
+
+    /** Where it began if not with nothing, and why it ended if not with its last step; empty otherwise. */
+    String story() {
+        TrainRun now = run;
+        if (now == null) {
+            return "";
+        }
+        RunRecord.Parent parent = now.spec().parent();
+        String began = parent == null
+                ? ""
+                : String.format(Locale.ROOT, " · goes on with run %d from step %,d", parent.run(), parent.step());
+        JsonNode summary = now.job().summary();
+        JsonNode early = summary == null ? MissingNode.getInstance() : summary.path("stoppedEarly");
+        String ended = early.isObject()
+                ? String.format(
+                        Locale.ROOT,
+                        " · stopped early, best at step %,d",
+                        early.path("bestStep").asLong())
+                : "";
+        return began + ended;
     }
 
     /** Drawn beside the chosen run. */

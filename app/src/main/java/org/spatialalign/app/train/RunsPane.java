@@ -56,6 +56,7 @@ final class RunsPane extends VBox {
                 8,
                 buttons.button(commands.stop),
                 buttons.button(commands.resume),
+                buttons.button(commands.goOn),
                 buttons.button(commands.addEvents));
         actions.setMinHeight(Region.USE_PREF_SIZE);
         VBox foot = new VBox(8, hint, actions);
@@ -106,6 +107,7 @@ final class RunsPane extends VBox {
                 return;
             }
             name.setText(entry.name());
+            compared.setId("train-compare-" + (entry.run() == null ? entry.name() : entry.jobId()));
             compared.setAccessibleText("Draw " + entry.name() + " beside the chosen run");
             setGraphic(row);
             describe();
@@ -129,7 +131,7 @@ final class RunsPane extends VBox {
                 return;
             }
             String eta = now.etaProperty().get();
-            detail.setText(now.detailProperty().get() + (eta.isEmpty() ? "" : " · " + eta));
+            detail.setText(now.detailProperty().get() + (eta.isEmpty() ? "" : " · " + eta) + entry.story());
         }
     }
 }

@@ -33,6 +33,8 @@ final class TrainCommands {
     final Command start;
     final Command stop;
     final Command resume;
+    final Command goOn;
+    final Command makeSamples;
     final Command setUp;
     final Command showRuns;
     final Command curves;
@@ -70,6 +72,14 @@ final class TrainCommands {
         start = add("start", "Start training", "Ctrl+Enter", MaterialDesignP.PLAY, model::start, model.startable());
         stop = add("stop", "Stop and save", "Ctrl+Shift+X", MaterialDesignS.STOP, model::stop, model.stoppable());
         resume = add("resume", "Resume", "Ctrl+Shift+R", MaterialDesignR.RESTART, model::resume, model.resumable());
+        goOn = add("go-on", "Train on…", "Ctrl+Shift+G", MaterialDesignF.FAST_FORWARD, model::goOn, model.finished());
+        makeSamples = add(
+                "make-samples",
+                "Make missing samples",
+                null,
+                MaterialDesignF.FILMSTRIP_BOX,
+                model::makeSamples,
+                model.finished());
         setUp = add("setup", "Set up a run", "Alt+S", MaterialDesignT.TUNE, () -> model.setUpProperty()
                 .set(true));
         showRuns = add("runs", "Runs", "Alt+R", MaterialDesignF.FORMAT_LIST_BULLETED, () -> model.setUpProperty()

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
 import javafx.beans.property.ObjectProperty;
@@ -32,9 +33,11 @@ import org.spatialalign.engine.core.WorkbenchException;
 import org.spatialalign.engine.generate.ComputeChoice;
 import org.spatialalign.engine.store.PairSetRepository.Heading;
 import org.spatialalign.engine.store.Project;
+import org.spatialalign.engine.train.RunRecord;
 import org.spatialalign.engine.train.TrainingConfig;
 import org.spatialalign.engine.train.TrainingPresets;
 import org.spatialalign.engine.workflow.TrainPlan;
+import org.spatialalign.engine.workflow.TrainRun;
 import org.spatialalign.engine.workflow.TrainSpec;
 
 /** The training that would be started: model, pairs, settings, and what they would take. */
@@ -50,6 +53,7 @@ final class TrainFormViewModel {
     private final ObjectProperty<TrainingConfig> preset = new SimpleObjectProperty<>(TrainingConfig.PAPER);
     private final Map<TrainField, StringProperty> texts = new EnumMap<>(TrainField.class);
     private final SampleFormViewModel samples = new SampleFormViewModel(this::edited);
+    private final ObjectProperty<RunRecord.@Nullable Parent> parent = new SimpleObjectProperty<>();
     private final ReadOnlyObjectWrapper<@Nullable TrainPlan> plan = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
     private final ReadOnlyBooleanWrapper checking = new ReadOnlyBooleanWrapper();
@@ -75,6 +79,7 @@ final class TrainFormViewModel {
         pairSet.addListener((o, before, now) -> edited());
         use.addListener((o, before, now) -> edited());
         device.addListener((o, before, now) -> edited());
+        parent.addListener((o, before, now) -> edited());
     }
 
     private boolean isReady() {
@@ -100,6 +105,7 @@ final class TrainFormViewModel {
         project = opened;
         pairSet.set(null);
         awaitedSet = "";
+        parent.set(null);
         samples.choose(List.of());
         samples.take(List.of());
         pairSets.clear();
@@ -206,8 +212,39 @@ final class TrainFormViewModel {
         if (set == null) {
             throw new WorkbenchException("Choose a set of pairs. Sets are made on the Pairs page.");
         }
-        return new TrainSpec(model.get().strip(), set.name(), set.hash(), use.get(), config(), device.get())
-                .withSamples(samples.settings());
+        return new TrainSpec(
+                model.get().strip(),
+                set.name(),
+                set.hash(),
+                use.get(),
+                config(),
+                device.get(),
+                samples.settings(),
+                parent.get());
+    }
+
+    /** Sets up a training that goes on with a run of the project, for as many steps again. */
+    void goOnWith(TrainRun run) {
+        executor.load(
+                parent,
+                () -> {
+                    TrainSpec same = run.goingOn(run.spec().config().steps());
+                    long done = Objects.requireNonNull(same.parent()).step();
+                    return run.goingOn(2 * Math.max(1, done));
+                },
+                longer -> show(run.spec().config(), longer),
+                failure -> problem.set(String.valueOf(failure.getMessage())));
+    }
+
+    private void show(TrainingConfig preset, TrainSpec spec) {
+        model.set(spec.model());
+        choosePairSet(spec.pairSet());
+        use.set(spec.use());
+        device.set(spec.device());
+        choosePreset(preset);
+        fill(spec.config());
+        samples.show(spec.samples());
+        parent.set(spec.parent());
     }
 
     /** Works out what the training would take; the answer is in {@link #planProperty} or {@link #problemProperty}. */
@@ -277,6 +314,11 @@ final class TrainFormViewModel {
     /** Clips that it makes of its checkpoints. */
     SampleFormViewModel samples() {
         return samples;
+    }
+
+    /** The checkpoint of an earlier run that it goes on from; null to begin anew. */
+    ObjectProperty<RunRecord.@Nullable Parent> parentProperty() {
+        return parent;
     }
 
     StringProperty modelProperty() {

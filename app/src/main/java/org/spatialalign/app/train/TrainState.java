@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.spatialalign.engine.core.Json;
 import org.spatialalign.engine.core.WorkbenchException;
 import org.spatialalign.engine.generate.ComputeChoice;
+import org.spatialalign.engine.train.RunRecord;
 import org.spatialalign.engine.train.TrainingConfig;
 import org.spatialalign.engine.workflow.TrainSpec;
 
@@ -33,6 +34,10 @@ final class TrainState {
         ObjectNode samples = state.putObject("samples");
         for (SampleField field : SampleField.values()) {
             samples.put(field.name(), form.samples().text(field).get());
+        }
+        RunRecord.Parent parent = form.parentProperty().get();
+        if (parent != null) {
+            state.set("parent", Json.tree(parent));
         }
         ArrayNode prompts = state.putArray("samplePrompts");
         form.samples().chosen().forEach(prompts::add);
@@ -70,6 +75,14 @@ final class TrainState {
                 form.samples().text(field).set(text.asText());
             }
         }
+        JsonNode parent = state.path("parent");
+        form.parentProperty()
+                .set(
+                        parent.isObject()
+                                ? new RunRecord.Parent(
+                                        parent.path("run").asLong(),
+                                        parent.path("step").asLong())
+                                : null);
         List<String> prompts = new ArrayList<>();
         state.path("samplePrompts").forEach(id -> prompts.add(id.asText()));
         form.samples().choose(prompts);

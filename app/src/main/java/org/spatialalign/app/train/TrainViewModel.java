@@ -17,8 +17,12 @@ import org.spatialalign.app.fx.UiExecutor;
 import org.spatialalign.app.job.JobListViewModel;
 import org.spatialalign.app.job.JobRow;
 import org.spatialalign.app.job.ProjectSession;
+import org.spatialalign.engine.core.WorkbenchException;
 import org.spatialalign.engine.job.JobState;
 import org.spatialalign.engine.train.Checkpoints.Checkpoint;
+import org.spatialalign.engine.workflow.SampleSettings;
+import org.spatialalign.engine.workflow.SampleSpec;
+import org.spatialalign.engine.workflow.TrainRun;
 import org.spatialalign.engine.workflow.TrainSpec;
 import org.spatialalign.engine.workflow.WorkflowJobs;
 
@@ -51,6 +55,7 @@ final class TrainViewModel {
     private final BooleanBinding startable;
     private final BooleanBinding stoppable;
     private final BooleanBinding resumable;
+    private final BooleanBinding finished;
     private final ObjectProperty<@Nullable Checkpoint> checkpoint = new SimpleObjectProperty<>();
     private boolean starting;
 
@@ -77,6 +82,15 @@ final class TrainViewModel {
                 runs.selectedProperty(),
                 jobs.activeProperty(),
                 jobs.waitingProperty());
+        finished = Bindings.createBooleanBinding(
+                () -> writable()
+                        && row().filter(row -> row.stateProperty().get() == JobState.SUCCEEDED)
+                                .isPresent(),
+                session,
+                runs.versionProperty(),
+                runs.selectedProperty(),
+                jobs.activeProperty(),
+                jobs.waitingProperty());
         resumable = Bindings.createBooleanBinding(
                 () -> writable()
                         && row().filter(row -> row.canResume() || row.canRetry())
@@ -86,6 +100,45 @@ final class TrainViewModel {
                 runs.selectedProperty(),
                 jobs.activeProperty(),
                 jobs.waitingProperty());
+    }
+
+    /** Sets up a training that goes on with the chosen run. */
+    void goOn() {
+        RunEntry entry = runs.selectedProperty().get();
+        if (entry != null && entry.run() != null) {
+            form.goOnWith(entry.run());
+            setUp.set(true);
+        }
+    }
+
+    /**
+     * Makes the samples that the chosen run lacks, and works out again what all of them say. One that was not asked for
+     * any gets those of the form.
+     */
+    void makeSamples() {
+        ProjectSession open = session.get();
+        RunEntry entry = runs.selectedProperty().get();
+        TrainRun run = entry == null ? null : entry.run();
+        if (open == null || run == null) {
+            return;
+        }
+        try {
+            SampleSettings own = run.spec().samples();
+            SampleSettings settings = own == null ? form.samples().settings() : own;
+            if (settings == null) {
+                setUp.set(true);
+                throw new WorkbenchException("Run " + run.job().id()
+                        + " was not asked for samples. Tick prompts under Samples on the left, then make them again.");
+            }
+            long id = run.job().id();
+            executor.load(
+                    film,
+                    () -> open.jobs().submit(WorkflowJobs.sampleSpec(new SampleSpec(id, settings))),
+                    job -> {},
+                    onProblem);
+        } catch (WorkbenchException unclear) {
+            onProblem.accept(unclear);
+        }
     }
 
     private static boolean active(JobState state) {
@@ -222,6 +275,11 @@ final class TrainViewModel {
 
     BooleanBinding stoppable() {
         return stoppable;
+    }
+
+    /** Whether the chosen run is through. */
+    BooleanBinding finished() {
+        return finished;
     }
 
     BooleanBinding resumable() {

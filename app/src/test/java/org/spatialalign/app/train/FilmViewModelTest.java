@@ -17,6 +17,7 @@ import org.spatialalign.app.inspect.TestProject;
 import org.spatialalign.app.job.JobListViewModel;
 import org.spatialalign.app.job.ProjectSession;
 import org.spatialalign.engine.generate.ComputeChoice;
+import org.spatialalign.engine.job.JobRecord;
 import org.spatialalign.engine.store.ClipRecord;
 import org.spatialalign.engine.store.Project;
 import org.spatialalign.engine.train.EarlyStop;
@@ -152,6 +153,26 @@ class FilmViewModelTest {
         assertThat(end.mean()).isBetween(0.0, 1.0);
         assertThat(end.share()).isIn(0.0, 1.0);
         assertThat(film.filmProperty().get().points().get(0).mean()).isNull();
+        assertThat(problems).isEmpty();
+    }
+
+    @Test
+    void aRunWithoutSamplesGetsThemAfterwards() throws Exception {
+        model.form().samples().choose(List.of());
+        run();
+        jobs.sample();
+        model.makeSamples();
+        assertThat(problems).singleElement().asString().contains("Tick prompts under Samples");
+        problems.clear();
+        model.form().samples().choose(List.of("1_RL"));
+        model.makeSamples();
+        long job = session.jobs().jobs().stream().mapToLong(JobRecord::id).max().orElseThrow();
+        assertThat(session.jobs().await(job).error()).isNull();
+        model.seen(true);
+        model.partProperty().set(TrainViewModel.Part.SAMPLES);
+        assertThat(film.filmProperty().get().steps()).containsExactly(0L, 2L, 4L);
+        assertThat(film.filmProperty().get().cells())
+                .containsExactly(new Film.Cell("1_RL", 0), new Film.Cell("1_RL", 7));
         assertThat(problems).isEmpty();
     }
 

@@ -22,6 +22,7 @@ import org.spatialalign.engine.job.JobRecord;
 import org.spatialalign.engine.job.JobState;
 import org.spatialalign.engine.model.lora.LoraFormat;
 import org.spatialalign.engine.store.Project;
+import org.spatialalign.engine.train.RunRecord;
 import org.spatialalign.engine.train.TrainingConfig;
 import org.spatialalign.engine.workflow.TrainPlan;
 import org.spatialalign.engine.workflow.WorkflowJobs;
@@ -176,6 +177,41 @@ class TrainViewModelTest {
         for (int i = 0; i < steps.size(); i++) {
             assertThat(steps.x(Axis.STEP, i)).isEqualTo(i);
         }
+        assertThat(problems).isEmpty();
+    }
+
+    @Test
+    void aFinishedRunIsTrainedOn() throws Exception {
+        prepare(4);
+        form().check();
+        model.start();
+        long first = session.jobs().jobs().get(0).id();
+        session.jobs().await(first);
+        await(() -> steps() == 4 && model.finished().get());
+        model.goOn();
+        assertThat(model.setUpProperty().get()).isTrue();
+        assertThat(form().parentProperty().get()).isEqualTo(new RunRecord.Parent(first, 4));
+        assertThat(form().text(TrainField.STEPS).get()).isEqualTo("8");
+        String beta = form().text(TrainField.BETA).get();
+        form().text(TrainField.BETA).set("9");
+        form().check();
+        assertThat(Objects.requireNonNull(form().planProperty().get()).problems())
+                .singleElement()
+                .asString()
+                .contains("dpo.beta");
+        form().text(TrainField.BETA).set(beta);
+        form().check();
+        assertThat(Objects.requireNonNull(form().planProperty().get()).problems())
+                .isEmpty();
+        model.start();
+        long second =
+                session.jobs().jobs().stream().mapToLong(JobRecord::id).max().orElseThrow();
+        assertThat(second).isGreaterThan(first);
+        assertThat(session.jobs().await(second).error()).isNull();
+        await(() -> steps() == 8);
+        RunEntry run = Objects.requireNonNull(model.runs().selectedProperty().get());
+        assertThat(run.jobId()).isEqualTo(second);
+        assertThat(run.story()).isEqualTo(" · goes on with run " + first + " from step 4");
         assertThat(problems).isEmpty();
     }
 
