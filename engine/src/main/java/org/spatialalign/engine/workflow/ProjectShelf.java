@@ -3,13 +3,11 @@ package org.spatialalign.engine.workflow;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.spatialalign.engine.core.CancelToken;
 import org.spatialalign.engine.core.CancelledException;
 import org.spatialalign.engine.core.ContentHash;
-import org.spatialalign.engine.core.Json;
 import org.spatialalign.engine.core.Progress;
 import org.spatialalign.engine.core.WorkbenchException;
 import org.spatialalign.engine.generate.GenerationRecipe;
@@ -85,17 +83,8 @@ record ProjectShelf(Project project, Path workFolder) implements ClipShelf {
                         null));
         ClipThumbnail.ensure(project, clip, cancel);
         // Last: from here on the clip counts as made.
-        project.generations()
-                .put(new GenerationRecord(
-                        clip.id(),
-                        recipe.hash(),
-                        recipe.prompt(),
-                        recipe.seed(),
-                        Json.parse(recipe.toJson()),
-                        latents || Files.exists(latentsFile(recipe, promptId))
-                                ? Project.latentsPath(recipe.hash())
-                                : null,
-                        Clock.systemUTC().instant()));
+        boolean kept = latents || Files.exists(latentsFile(recipe, promptId));
+        ClipRecipe.put(project, clip.id(), recipe, kept ? Project.latentsPath(recipe.hash()) : null);
         Files.deleteIfExists(file);
         return clip.id();
     }

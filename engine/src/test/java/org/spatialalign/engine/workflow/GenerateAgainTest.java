@@ -28,6 +28,7 @@ import org.spatialalign.engine.job.JobState;
 import org.spatialalign.engine.store.ClipRecord;
 import org.spatialalign.engine.store.Project;
 import org.spatialalign.engine.tensor.Compute;
+import org.spatialalign.engine.workflow.imports.ImportSpec;
 
 /** Clips of another version of the program, and clips that are made once more. */
 class GenerateAgainTest {
@@ -105,6 +106,23 @@ class GenerateAgainTest {
         GenerateSummary there = GenerateJob.into(out, SPEC, Progress.Listener.NONE, CancelToken.never(), line -> {});
         assertThat(there.made()).isEmpty();
         assertThat(there.upToDate()).hasSize(1);
+    }
+
+    @Test
+    void aClipThatWasMadeElsewhereComesWithItsRecipe() throws Exception {
+        Path out = folder.resolve("out");
+        GenerateJob.into(out, SPEC, Progress.Listener.NONE, CancelToken.never(), line -> {});
+        ImportSpec what = ImportSpec.sniff(List.of(out));
+        try (JobQueue queue = new JobQueue(project.jobs(), new WorkflowJobs(project))) {
+            assertThat(queue.await(queue.submit(WorkflowJobs.importSpec(what))).state())
+                    .isEqualTo(JobState.SUCCEEDED);
+        }
+        ClipRecord taken = project.clips().all().get(0);
+        assertThat(taken.promptId()).isEqualTo(DOG.id());
+        assertThat(ClipRecipe.of(project, taken.id())).contains(pipeline.recipe(DOG.text(), 0, QUICK));
+        GenerateSummary summary = run(false, new ArrayList<>());
+        assertThat(summary.made()).isEmpty();
+        assertThat(summary.upToDate()).extracting(GenerateSummary.Cell::clip).containsExactly(taken.id());
     }
 
     @Test

@@ -12,6 +12,8 @@ import org.spatialalign.engine.core.CancelToken;
 import org.spatialalign.engine.core.CancelledException;
 import org.spatialalign.engine.core.ContentHash;
 import org.spatialalign.engine.core.WorkbenchException;
+import org.spatialalign.engine.generate.GeneratedClip;
+import org.spatialalign.engine.generate.GenerationRecipe;
 import org.spatialalign.engine.interchange.NamePattern;
 import org.spatialalign.engine.media.ClipDecoder;
 import org.spatialalign.engine.media.MediaException;
@@ -21,6 +23,7 @@ import org.spatialalign.engine.store.ClipRecord;
 import org.spatialalign.engine.store.NewClip;
 import org.spatialalign.engine.store.Project;
 import org.spatialalign.engine.store.ProjectException;
+import org.spatialalign.engine.workflow.ClipRecipe;
 import org.spatialalign.engine.workflow.ClipThumbnail;
 
 /** Takes clips into a project, one whole clip after the other. */
@@ -56,6 +59,7 @@ final class ClipImport {
             Optional<ClipRecord> there = project.clips().find(hash.brief());
             if (there.isPresent() && !project.clips().isMissing(there.get())) {
                 known(what, there.get(), row);
+                recipe(what, file, there.get());
                 thumbnail(what, there.get(), cancel);
             } else {
                 add(file, hash, what, row, cancel);
@@ -85,6 +89,7 @@ final class ClipImport {
             remarks.add("no prompt: " + row.why() + "; match it by hand");
         }
         lines.clipAdded(what, String.join("; ", remarks));
+        recipe(what, file, clip);
         thumbnail(what, clip, cancel);
     }
 
@@ -101,6 +106,23 @@ final class ClipImport {
             lines.alreadyThere(what, same.isEmpty() ? matched : same + "; " + matched);
         } else {
             lines.alreadyThere(what, same);
+        }
+    }
+
+    /** A clip that was generated elsewhere brings its recipe along, and is not made once more. */
+    private void recipe(String what, Path file, ClipRecord clip) throws ProjectException {
+        if (clip.problem() != null || project.generations().find(clip.id()).isPresent()) {
+            return;
+        }
+        try {
+            Optional<GenerationRecipe> recipe = GeneratedClip.recipeOf(file);
+            if (recipe.isPresent()) {
+                ClipRecipe.put(project, clip.id(), recipe.get(), null);
+            }
+        } catch (ProjectException e) {
+            throw e;
+        } catch (WorkbenchException e) {
+            lines.problem(what, String.valueOf(e.getMessage()));
         }
     }
 
