@@ -74,7 +74,7 @@ final class AgreementView extends StackPane {
         VBox disputes = new VBox(8, heading("To be settled"), list);
         disputes.setMinWidth(260);
         HBox.setHgrow(disputes, Priority.ALWAYS);
-        FlowBeside below = new FlowBeside(people, disputes);
+        FlowBeside below = new FlowBeside(people, disputes, false);
         VBox.setVgrow(below, Priority.ALWAYS);
         VBox body = new VBox(16, cards, below);
         body.getStyleClass().add("agreement-body");
@@ -109,6 +109,7 @@ final class AgreementView extends StackPane {
         Label label = new Label(text);
         label.getStyleClass().add("caption");
         label.setWrapText(true);
+        label.setMinHeight(Region.USE_PREF_SIZE);
         return label;
     }
 
@@ -130,7 +131,7 @@ final class AgreementView extends StackPane {
     }
 
     private static GridPane table() {
-        GridPane grid = new GridPane(20, 6);
+        GridPane grid = new GridPane(12, 6);
         grid.getStyleClass().add("figures-table");
         return grid;
     }
@@ -151,7 +152,7 @@ final class AgreementView extends StackPane {
         header(habits, "Name", "Verdicts", "Skipped", "Chose left", "Same when repeated", "Watched");
         int row = 1;
         for (Agreement.Habit habit : report.habits()) {
-            Label left = cell(share(habit.left()) + (habit.sideBiased() ? "  side bias" : ""));
+            Label left = cell(share(habit.left()) + (habit.sideBiased() ? "\nside bias" : ""));
             if (habit.sideBiased()) {
                 left.getStyleClass().add("strong");
                 left.setTooltip(new Tooltip("The 95 % interval leaves out one half"));
@@ -230,7 +231,8 @@ final class AgreementView extends StackPane {
         DisputeCell() {
             prompt.getStyleClass().add("strong");
             said.getStyleClass().add("muted");
-            said.setWrapText(true);
+            // The theme gives cells one height; only what is needed at least makes them higher.
+            said.setMinHeight(Region.USE_PREF_SIZE);
             Region gap = new Region();
             HBox.setHgrow(gap, Priority.ALWAYS);
             settle.getStyleClass().add(Styles.SMALL);
@@ -239,9 +241,8 @@ final class AgreementView extends StackPane {
             HBox top = new HBox(12, prompt, gap, settle);
             top.setAlignment(Pos.CENTER_LEFT);
             row = new VBox(2, top, said);
-            // No wider than the list, so that the words wrap instead of pushing the button out of sight.
+            // No wider than the list, so that the button stays in sight whatever a prompt is called.
             setPrefWidth(0);
-            said.maxWidthProperty().bind(list.widthProperty().subtract(40));
             setOnMouseClicked(event -> {
                 if (event.getClickCount() == 2) {
                     settle();
@@ -268,7 +269,7 @@ final class AgreementView extends StackPane {
             prompt.setText(pairs.names().prompt(key.first()));
             said.setText(data.log().of(key).current().entrySet().stream()
                     .map(entry -> entry.getKey() + ": " + said(key, entry.getValue()))
-                    .collect(Collectors.joining("; ")));
+                    .collect(Collectors.joining("\n")));
             setGraphic(row);
         }
 

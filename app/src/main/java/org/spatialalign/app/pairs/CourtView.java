@@ -6,15 +6,15 @@ import java.util.function.Function;
 import javafx.beans.binding.Bindings;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.geometry.HPos;
-import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressIndicator;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.GridPane;
-import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
@@ -50,12 +50,12 @@ final class CourtView extends StackPane {
         explained.setText(
                 "The baseline looks only along which axis the two things lie and how far they overlap, as common"
                         + " benchmarks do; left and right are the same to it. Values closer than 0.01 decide nothing.");
-        HBox tables =
-                new HBox(24, part("DSR-Score", dsr, dsrWords), part("Axis only", axis, axisWords), side(explained));
-        HBox lists = new HBox(
-                24,
+        FlowPane tables = new FlowPane(
+                24, 12, part("DSR-Score", dsr, dsrWords), part("Axis only", axis, axisWords), side(explained));
+        FlowBeside lists = new FlowBeside(
                 list("Judged pairs, those that split the metrics first", cases),
-                list("Clips on which the metrics differ most", clips));
+                list("Clips on which the metrics differ most", clips),
+                true);
         VBox.setVgrow(lists, Priority.ALWAYS);
         VBox body = new VBox(16, tables, lists);
         body.getStyleClass().add("court-body");
@@ -67,7 +67,11 @@ final class CourtView extends StackPane {
                                 && pairs.court().reportProperty().get() == null,
                         pairs.court().workingProperty(),
                         pairs.court().reportProperty()));
-        getChildren().addAll(body, working);
+        ScrollPane scroll = new ScrollPane(body);
+        scroll.setFitToWidth(true);
+        scroll.setFitToHeight(true);
+        scroll.getStyleClass().add("plain-scroll");
+        getChildren().addAll(scroll, working);
         pairs.court().reportProperty().subscribe(this::show);
     }
 
@@ -95,18 +99,17 @@ final class CourtView extends StackPane {
     private VBox side(Label explained) {
         Label heading = new Label("At a threshold of 0.7");
         heading.getStyleClass().add("section-title");
-        VBox box = new VBox(6, heading, threshold, explained);
-        HBox.setHgrow(box, Priority.ALWAYS);
-        return box;
+        return new VBox(6, heading, threshold, explained);
     }
 
-    private static VBox list(String title, Node table) {
+    private static VBox list(String title, Region table) {
         Label heading = new Label(title);
         heading.getStyleClass().add("section-title");
         VBox.setVgrow(table, Priority.ALWAYS);
         VBox box = new VBox(6, heading, table);
-        box.setPrefWidth(100);
-        HBox.setHgrow(box, Priority.ALWAYS);
+        // So many rows and columns are worth showing; with less room the page scrolls.
+        box.setMinWidth(480);
+        box.setMinHeight(220);
         return box;
     }
 
@@ -229,7 +232,8 @@ final class CourtView extends StackPane {
     private static Label cell(String text, String style) {
         Label label = new Label(text);
         label.getStyleClass().addAll("confusion-text", style);
-        label.setMinWidth(72);
+        label.setMinWidth(Region.USE_PREF_SIZE);
+        label.setPrefWidth(text.length() > 12 ? Region.USE_COMPUTED_SIZE : 72);
         return label;
     }
 }

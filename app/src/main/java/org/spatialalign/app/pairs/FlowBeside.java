@@ -3,17 +3,20 @@ package org.spatialalign.app.pairs;
 import javafx.geometry.Orientation;
 import javafx.scene.layout.Region;
 
-/** Two parts side by side, the second as wide as there is room; one below the other where there is too little. */
+/** Two parts side by side, together as wide as there is room; one below the other where there is too little. */
 final class FlowBeside extends Region {
 
     private static final double GAP = 24;
 
     private final Region first;
     private final Region second;
+    private final boolean halves;
 
-    FlowBeside(Region first, Region second) {
+    /** @param halves whether both get as much; else the first gets what it prefers and the second the rest */
+    FlowBeside(Region first, Region second, boolean halves) {
         this.first = first;
         this.second = second;
+        this.halves = halves;
         getChildren().addAll(first, second);
     }
 
@@ -23,7 +26,8 @@ final class FlowBeside extends Region {
     }
 
     private boolean fits(double width) {
-        return first.prefWidth(-1) + GAP + second.minWidth(-1) <= width;
+        double own = halves ? (width - GAP) / 2 : first.prefWidth(-1);
+        return first.minWidth(-1) <= own && own + GAP + second.minWidth(-1) <= width;
     }
 
     @Override
@@ -52,7 +56,7 @@ final class FlowBeside extends Region {
     protected void layoutChildren() {
         double width = getWidth();
         if (fits(width)) {
-            double own = first.prefWidth(-1);
+            double own = halves ? Math.floor((width - GAP) / 2) : first.prefWidth(-1);
             first.resizeRelocate(0, 0, own, getHeight());
             second.resizeRelocate(own + GAP, 0, width - own - GAP, getHeight());
         } else {

@@ -169,6 +169,9 @@ final class PairsView extends StackPane {
         HBox.setHgrow(gap, Priority.ALWAYS);
         Label source = new Label("Clips of");
         HBox bar = new HBox(modes, gap, source, models(), menu());
+        // With large type there is no room for it; the choice says it in its tooltip.
+        source.managedProperty().bind(bar.widthProperty().greaterThan(860));
+        source.visibleProperty().bind(source.managedProperty());
         bar.setAlignment(Pos.CENTER_LEFT);
         bar.getStyleClass().addAll("toolbar-row", "pairs-toolbar");
         return bar;

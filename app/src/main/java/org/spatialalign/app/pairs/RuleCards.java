@@ -18,7 +18,7 @@ final class RuleCards extends HBox {
     private final Card pairs = new Card("Pairs", "pairs-count");
     private final Card covered = new Card("Prompts covered", "pairs-covered");
     private final Card lost = new Card("Prompts lost", "pairs-lost");
-    private final Card balance = new Card("Balance of types", "pairs-balance");
+    private final Card balance = new Card("Type balance", "pairs-balance");
     private final Card people = new Card("People disagree", "pairs-people");
 
     /** A number with its name above and a sentence below. */

@@ -157,7 +157,8 @@ final class RulesView extends VBox {
                 caption("▼ loses in some pair"),
                 caption("○ in no pair"),
                 caption("┄ nothing moves / perfect motion"),
-                caption("Drag the blue line. Double click a prompt to judge its pairs."));
+                caption("Drag the blue line."),
+                caption("Double click a prompt to judge its pairs."));
         legend.getStyleClass().add("swarm-legend");
         return legend;
     }

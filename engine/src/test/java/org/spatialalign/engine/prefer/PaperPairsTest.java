@@ -63,6 +63,36 @@ class PaperPairsTest {
         assertThat(pairs).isGreaterThan(10_000);
     }
 
+    @Test
+    void ofSeveralModelsEachGivesThePairsOfItsOwnList() {
+        Random random = new Random(5);
+        List<Map<String, List<Sample>>> lists = List.of(new LinkedHashMap<>(), new LinkedHashMap<>());
+        List<PairClip> clips = new ArrayList<>();
+        for (int p = 0; p < 40; p++) {
+            String prompt = "p" + p;
+            for (int model = 0; model < lists.size(); model++) {
+                List<Sample> samples = new ArrayList<>();
+                for (int s = random.nextInt(6); s > 0; s--) {
+                    Sample sample = new Sample(prompt + "_" + model + s, "TR", reward(random));
+                    samples.add(sample);
+                    PairClip clip = PairClip.ofReward(sample.id, prompt, DsrType.of("TR"), sample.reward);
+                    clips.add(new PairClip(clip.id(), prompt, clip.type(), "model " + model, clip.score()));
+                }
+                lists.get(model).put(prompt, samples);
+            }
+        }
+        Set<String> expected = new TreeSet<>();
+        lists.forEach(list -> expected.addAll(asInTraining(list)));
+        PairPlan plan = PairIndex.of(clips).plan(PairRules.PAPER, List.of());
+        assertThat(plan.pairs().stream().map(PaperPairsTest::said))
+                .hasSizeGreaterThan(50)
+                .containsExactlyInAnyOrderElementsOf(expected);
+    }
+
+    private static String said(ScoredPair pair) {
+        return pair.promptId() + ": " + pair.winner() + " over " + pair.loser();
+    }
+
     private static double reward(Random random) {
         return switch (random.nextInt(6)) {
             case 0 -> REFUSED;
@@ -79,7 +109,7 @@ class PaperPairsTest {
                 sample -> clips.add(PairClip.ofReward(sample.id, prompt, DsrType.of(sample.type), sample.reward))));
         PairPlan plan = PairIndex.of(clips).plan(PairRules.PAPER, List.of());
         Set<String> got = new TreeSet<>();
-        plan.pairs().forEach(pair -> got.add(pair.promptId() + ": " + pair.winner() + " over " + pair.loser()));
+        plan.pairs().forEach(pair -> got.add(said(pair)));
         Set<String> expected = asInTraining(prompts);
         assertThat(got).isEqualTo(expected);
         assertThat(plan.pairs()).hasSize(expected.size());
