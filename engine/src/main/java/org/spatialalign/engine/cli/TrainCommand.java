@@ -18,6 +18,7 @@ import org.spatialalign.engine.prefer.PairSet;
 import org.spatialalign.engine.store.PairSetRepository.Heading;
 import org.spatialalign.engine.store.Project;
 import org.spatialalign.engine.train.EarlyStop;
+import org.spatialalign.engine.train.RunRecord;
 import org.spatialalign.engine.train.TrainingConfig;
 import org.spatialalign.engine.train.TrainingPresets;
 import org.spatialalign.engine.workflow.SampleCost;
@@ -142,6 +143,12 @@ final class TrainCommand extends Helpful implements Callable<Integer> {
     private @Nullable Long goingOn;
 
     @Option(
+            names = "--from-step",
+            paramLabel = "N",
+            description = "With --continue: begin at the checkpoint of this step instead of the last.")
+    private @Nullable Long fromStep;
+
+    @Option(
             names = "--json",
             description =
                     "Print one JSON object: {steps, loss, heldOutLoss, lora, best, stoppedEarly}, or the plan with --dry-run.")
@@ -165,6 +172,9 @@ final class TrainCommand extends Helpful implements Callable<Integer> {
             if (steps == null) {
                 throw new ParameterException(spec.commandLine(), "how many steps in all? Give --steps N too");
             }
+        }
+        if (goingOn == null && fromStep != null) {
+            throw new ParameterException(spec.commandLine(), "--from-step says where --continue RUN begins");
         }
         if (number != null) {
             only(RESUMED, "a resumed run keeps its model, pairs and settings");
@@ -224,7 +234,11 @@ final class TrainCommand extends Helpful implements Callable<Integer> {
     }
 
     private TrainSpec goingOn(Project project, long run) throws WorkbenchException {
-        TrainSpec longer = TrainRun.find(project, run).goingOn(Objects.requireNonNull(steps));
+        TrainRun earlier = TrainRun.find(project, run);
+        long all = Objects.requireNonNull(steps);
+        TrainSpec longer = fromStep == null
+                ? earlier.goingOn(all)
+                : earlier.spec().goingOn(new RunRecord.Parent(run, fromStep), all);
         TrainingConfig config =
                 longer.config().withEarlyStop(earlyStop(longer.config().earlyStop()));
         config.check();

@@ -193,6 +193,9 @@ class TrainJobTest {
                         straight.steps().stream().map(TrainingLog.Timed::step).toList());
         assertThat(went.validations()).isEqualTo(straight.validations());
         assertThat(Checkpoints.latest(first.folder()).orElseThrow().step()).isEqualTo(4);
+        // Also from an earlier checkpoint, whatever came after it.
+        assertThat(train(four.goingOn(new RunRecord.Parent(1, 2), 4)).error()).isNull();
+        assertThat(hashes(TrainRun.find(project, 4))).isEqualTo(hashes(first));
     }
 
     private static List<String> hashes(TrainRun run) throws Exception {
