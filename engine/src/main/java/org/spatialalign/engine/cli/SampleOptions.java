@@ -1,5 +1,6 @@
 package org.spatialalign.engine.cli;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -47,6 +48,13 @@ final class SampleOptions {
             paramLabel = "T",
             description = "Score that a sample has to reach to be counted; default ${DEFAULT-VALUE}.")
     private double threshold = 0.7;
+
+    @Option(
+            names = "--sample-detector",
+            paramLabel = "DIR",
+            description = "Folder of a detector that finds the boxes of the samples, so that they have scores at once;"
+                    + " without it they wait for boxes by hand.")
+    private @Nullable Path detector;
 
     @Option(names = "--sample-frames", paramLabel = "N", description = "Frames of a sample; default ${DEFAULT-VALUE}.")
     private int frames = VideoSize.PAPER.frames();
@@ -106,7 +114,8 @@ final class SampleOptions {
                         paper.roundedTimesteps(),
                         paper.eightBit()),
                 every,
-                threshold);
+                threshold,
+                detector == null ? null : detector.toAbsolutePath().normalize().toString());
         settings.check();
         return settings;
     }

@@ -16,6 +16,8 @@ import org.spatialalign.engine.core.FileFault;
 import org.spatialalign.engine.core.Progress;
 import org.spatialalign.engine.core.UserCache;
 import org.spatialalign.engine.core.WorkbenchException;
+import org.spatialalign.engine.detect.DetectorFolder;
+import org.spatialalign.engine.detect.DetectorOptions;
 import org.spatialalign.engine.generate.GenerationListener;
 import org.spatialalign.engine.generate.GenerationRecipe;
 import org.spatialalign.engine.generate.ModelIdentity;
@@ -24,7 +26,9 @@ import org.spatialalign.engine.interchange.LoraFiles;
 import org.spatialalign.engine.job.JobContext;
 import org.spatialalign.engine.model.lora.LoraInjection;
 import org.spatialalign.engine.model.wan.WanTransformer3D;
+import org.spatialalign.engine.score.ScorePreset;
 import org.spatialalign.engine.store.Project;
+import org.spatialalign.engine.track.TrackerOptions;
 import org.spatialalign.engine.train.CheckpointSample;
 import org.spatialalign.engine.train.Checkpoints.Checkpoint;
 import org.spatialalign.engine.train.SampleFigures;
@@ -81,6 +85,10 @@ final class CheckpointSampler implements AutoCloseable {
             Project project, long run, Path folder, TrainSpec spec, SampleSettings settings, JobContext context)
             throws WorkbenchException, CancelledException {
         settings.check();
+        String detector = settings.detector();
+        if (detector != null) {
+            new DetectorFolder(Path.of(detector)).require();
+        }
         try {
             Files.createDirectories(context.workFolder().resolve(UNFINISHED));
         } catch (IOException e) {
@@ -185,12 +193,13 @@ final class CheckpointSampler implements AutoCloseable {
                             context.cancel(),
                             context::log)
                     .run(pipeline);
+            detect(wanted(step), progress);
         } catch (WorkbenchException e) {
             if (ClipLoop.concernsAll(e)) {
                 throw e;
             }
-            // A training of days does not end for want of pictures: they are counted as missing, and can be made later.
-            context.log("no more samples after step " + step + ": " + e.getMessage());
+            // A training of days does not end for want of pictures: they are counted, and can be made and scored later.
+            context.log("not all samples of step " + step + " could be made and scored: " + e.getMessage());
         }
         List<CheckpointSample> samples = wanted(step);
         if (step == 0) {
@@ -201,6 +210,26 @@ final class CheckpointSampler implements AutoCloseable {
         log.figures(Clock.systemUTC().instant(), figures);
         context.log(words(figures));
         return figures;
+    }
+
+    /** Finds and follows the boxes of clips in which nobody has said where things are. */
+    private void detect(List<CheckpointSample> samples, Progress.Listener progress)
+            throws WorkbenchException, CancelledException {
+        String detector = settings.detector();
+        List<String> due = new ArrayList<>();
+        for (CheckpointSample sample : samples) {
+            boolean said = !project.seeds().of(sample.clip()).isEmpty()
+                    || Scoring.tracks(project, Scoring.find(project, sample.clip()))
+                            .isPresent();
+            if (!said) {
+                due.add(sample.clip());
+            }
+        }
+        if (detector != null && !due.isEmpty()) {
+            DetectJob.Config how = new DetectJob.Config(
+                    detector, due, DetectorOptions.DEFAULT, TrackerOptions.DEFAULT, ScorePreset.PAPER, matrix.device());
+            new DetectJob(project, how).run(new InnerContext(context, progress));
+        }
     }
 
     /** The samples of a checkpoint that were asked for; there may be others, made otherwise at an earlier time. */

@@ -3,6 +3,7 @@ package org.spatialalign.engine.workflow;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.spatialalign.engine.core.WorkbenchException;
 import org.spatialalign.engine.generate.ComputeChoice;
 import org.spatialalign.engine.generate.GenerationSettings;
@@ -17,13 +18,26 @@ import org.spatialalign.engine.train.TrainingConfig;
  * @param settings how the clips are made; the LoRA's multiplier is 1
  * @param every so many checkpoints one is sampled, and the last one always; 1 for all
  * @param threshold what a clip has to reach to be counted
+ * @param detector folder of a detector that finds the boxes of the clips, so that they have scores; null leaves that to
+ *     people
  */
 public record SampleSettings(
         List<GenerateSpec.Prompt> prompts,
         List<Integer> seeds,
         GenerationSettings settings,
         int every,
-        double threshold) {
+        double threshold,
+        @Nullable String detector) {
+
+    /** Without a detector. */
+    public SampleSettings(
+            List<GenerateSpec.Prompt> prompts,
+            List<Integer> seeds,
+            GenerationSettings settings,
+            int every,
+            double threshold) {
+        this(prompts, seeds, settings, every, threshold, null);
+    }
 
     public SampleSettings {
         prompts = List.copyOf(prompts);

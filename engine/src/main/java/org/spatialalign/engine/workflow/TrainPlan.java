@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.spatialalign.engine.core.CodeVersion;
 import org.spatialalign.engine.core.FileFault;
 import org.spatialalign.engine.core.WorkbenchException;
+import org.spatialalign.engine.detect.DetectorFolder;
 import org.spatialalign.engine.generate.Machine;
 import org.spatialalign.engine.generate.ModelConfigs;
 import org.spatialalign.engine.generate.ModelFit;
@@ -206,7 +207,10 @@ public record TrainPlan(
                     problems.add("the samples' prompt " + prompt.id() + " is not in the project");
                 }
             }
-            if (config.earlyStop().figure().ofSamples()) {
+            String detector = samples.detector();
+            if (detector != null) {
+                problems.addAll(new DetectorFolder(Path.of(detector)).problems());
+            } else if (config.earlyStop().figure().ofSamples()) {
                 notes.add("samples without boxes have no score: as long as nobody follows boxes in them, the training"
                         + " does not stop early");
             }

@@ -20,7 +20,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.spatialalign.engine.core.ContentHash;
 import org.spatialalign.engine.core.Json;
+import org.spatialalign.engine.generate.GenerationSettings;
 import org.spatialalign.engine.generate.TinyModel;
+import org.spatialalign.engine.generate.VideoSize;
+import org.spatialalign.engine.golden.Golden;
 import org.spatialalign.engine.interchange.tensorboard.EventReader;
 import org.spatialalign.engine.interchange.tensorboard.Scalar;
 import org.spatialalign.engine.job.JobQueue;
@@ -193,6 +196,37 @@ class CheckpointSamplesTest {
             JobRecord end = queue.await(id);
             assertThat(end.error()).isNull();
             return SampleSummary.of(Objects.requireNonNull(end.summary()));
+        }
+    }
+
+    @Test
+    void aDetectorFindsTheBoxesOfSamples() throws Exception {
+        try (Project project = Project.open(study("study"), Project.Access.WRITE)) {
+            GenerationSettings still = GenerateSpecs.QUICK.withSize(new VideoSize(1, 32, 48));
+            SampleSettings detected = new SampleSettings(
+                    List.of(GenerateSpec.Prompt.of(project, "0_LR")),
+                    List.of(0),
+                    still,
+                    1,
+                    0.7,
+                    Golden.folder("grounding-dino-tiny").toString());
+            TrainSpec spec = sampled(project);
+            TrainSpec two = spec.withConfig(spec.config().withSteps(2)).withSamples(detected);
+            assertThat(train(project, two).error()).isNull();
+            SampleLog log = SampleLog.read(TrainRun.all(project).get(0).folder());
+            // A detector of random numbers on one frame: what matters is that somebody has looked.
+            assertThat(log.figures()).extracting(SampleFigures::unscored).containsExactly(0, 0);
+            assertThat(log.figures()).extracting(SampleFigures::unscorable).containsExactly(1, 1);
+            assertThat(project.tracks().current(log.samples().get(0).clip())).isPresent();
+            SampleSettings nowhere = new SampleSettings(
+                    detected.prompts(),
+                    List.of(0),
+                    still,
+                    1,
+                    0.7,
+                    temp.resolve("none").toString());
+            assertThat(TrainPlan.of(project, two.withSamples(nowhere), false).problems())
+                    .isNotEmpty();
         }
     }
 
