@@ -70,7 +70,7 @@ final class CheckpointSampler implements AutoCloseable {
         this.pipeline = pipeline;
         this.log = log;
         this.context = context;
-        evaluation = new SampleEvaluation(project);
+        evaluation = new SampleEvaluation(project, context::log);
         work = context.workFolder().resolve(UNFINISHED);
     }
 

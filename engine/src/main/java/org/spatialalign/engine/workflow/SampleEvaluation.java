@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.spatialalign.engine.core.CancelToken;
 import org.spatialalign.engine.core.CancelledException;
@@ -25,10 +26,13 @@ final class SampleEvaluation {
 
     private final Project project;
     private final Scoring scoring;
+    private final Consumer<String> log;
     private final Map<String, List<float[]>> ofBase = new HashMap<>();
 
-    SampleEvaluation(Project project) {
+    /** @param log gets one line per clip that cannot be read */
+    SampleEvaluation(Project project, Consumer<String> log) {
         this.project = project;
+        this.log = log;
         this.scoring = new Scoring(project, ScorePreset.PAPER);
     }
 
@@ -51,23 +55,34 @@ final class SampleEvaluation {
         List<Double> consistency = new ArrayList<>();
         Map<String, List<List<float[]>>> byPrompt = new LinkedHashMap<>();
         SampleScores scores = new SampleScores();
+        int missing = settings.clips() - samples.size();
         for (CheckpointSample sample : samples) {
             cancel.check();
-            ClipRecord clip = Scoring.find(project, sample.clip());
-            if (Scoring.tracks(project, clip).isPresent()) {
-                scores.add(scoring.score(clip.id()).outcome());
-            } else {
-                scores.addUnscored();
-            }
-            ClipLooks seen = ClipLooks.of(project, clip, Progress.Listener.NONE, cancel);
-            seen.consistency().ifPresent(consistency::add);
-            byPrompt.computeIfAbsent(sample.promptId(), id -> new ArrayList<>()).add(seen.looks());
-            String counterpart = baseClips.get(new Cell(sample.promptId(), sample.seed()));
-            if (counterpart != null) {
-                if (counterpart.equals(clip.id())) {
+            try {
+                ClipRecord clip = Scoring.find(project, sample.clip());
+                ClipLooks seen = ClipLooks.of(project, clip, Progress.Listener.NONE, cancel);
+                String counterpart = baseClips.get(new Cell(sample.promptId(), sample.seed()));
+                if (clip.id().equals(counterpart)) {
                     ofBase.put(clip.id(), seen.looks());
                 }
-                drift.add(Appearance.distance(looks(counterpart, cancel), seen.looks()));
+                if (counterpart != null) {
+                    drift.add(Appearance.distance(looks(counterpart, cancel), seen.looks()));
+                }
+                if (Scoring.tracks(project, clip).isPresent()) {
+                    scores.add(scoring.score(clip.id()).outcome());
+                } else {
+                    scores.addUnscored();
+                }
+                seen.consistency().ifPresent(consistency::add);
+                byPrompt.computeIfAbsent(sample.promptId(), id -> new ArrayList<>())
+                        .add(seen.looks());
+            } catch (WorkbenchException e) {
+                if (ClipLoop.concernsAll(e)) {
+                    throw e;
+                }
+                // One that cannot be read any more is as good as not made.
+                missing++;
+                log.accept("sample " + sample.clip() + " of step " + step + ": " + e.getMessage());
             }
         }
         List<Double> diversity = new ArrayList<>();
@@ -75,7 +90,7 @@ final class SampleEvaluation {
         return new SampleFigures(
                 step,
                 settings.clips(),
-                settings.clips() - samples.size(),
+                missing,
                 scores.unscored(),
                 scores.unscorable(),
                 settings.threshold(),

@@ -3,6 +3,7 @@ package org.spatialalign.engine.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,7 +72,8 @@ class SampleEvaluationTest {
             List<CheckpointSample> base = List.of(sample(0, stays, 0), sample(0, stays, 1));
             List<CheckpointSample> tuned =
                     List.of(sample(8, walks, 0), sample(8, stays, 1), sample(8, clips.get(4), 0));
-            SampleEvaluation evaluation = new SampleEvaluation(project);
+            List<String> said = new ArrayList<>();
+            SampleEvaluation evaluation = new SampleEvaluation(project, said::add);
             SampleFigures nobody = evaluation.of(8, settings, tuned, base, CancelToken.never());
             assertThat(nobody.missing()).isEqualTo(1);
             assertThat(nobody.unscored()).isEqualTo(3);
@@ -96,6 +98,14 @@ class SampleEvaluationTest {
             assertThat(scored.consistency()).isGreaterThan(0.9);
             assertThat(project.scores().find(walks.id(), ScorePreset.PAPER.id()))
                     .isPresent();
+            Files.writeString(project.clipFile(clips.get(4)), "no video any more");
+            SampleFigures fewer = evaluation.of(8, settings, tuned, base, CancelToken.never());
+            assertThat(fewer.missing()).isEqualTo(2);
+            assertThat(fewer.scored()).isEqualTo(2);
+            assertThat(said)
+                    .singleElement()
+                    .asString()
+                    .startsWith("sample " + clips.get(4).id() + " of step 8: ");
             SampleFigures same = evaluation.of(0, settings, base, base, CancelToken.never());
             assertThat(same.drift()).isZero();
         }
