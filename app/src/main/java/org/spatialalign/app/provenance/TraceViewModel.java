@@ -191,7 +191,7 @@ final class TraceViewModel {
     private void reload() {
         NodeId id = here.get();
         ProjectSession open = session.get();
-        if (id == null || open == null) {
+        if (id == null || open == null || !visible) {
             return;
         }
         outdated = false;

@@ -46,6 +46,10 @@ record BoxNodes(Moment moment, Uses uses) implements NodeSource {
             String by = edit.author().isBlank() ? "" : " by " + edit.author();
             facts.add(new Fact(Words.time(edit.at()), edit.label() + by));
         }
+        TrainedOn went = TrainedOn.of(moment, key);
+        if (!went.isEmpty()) {
+            facts.add(new Fact("trainings", went.words() + ": run " + went.runs()));
+        }
         List<StaleReason> stale = new ArrayList<>();
         if (track.isPresent() && seedsChanged(key, track.get())) {
             stale.add(new StaleReason("the seed boxes were changed after the clip was tracked", NodeId.boxes(key)));

@@ -1,6 +1,7 @@
 package org.spatialalign.engine.workflow.provenance;
 
 import java.nio.file.Files;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,20 @@ import org.spatialalign.engine.workflow.TrainRun;
  */
 record KnownRun(TrainRun run, @Nullable ContentHash base, Set<String> heldOut, String problem) {
 
-    static KnownRun of(TrainRun run) {
+    /** @param begun runs whose record was read before; it never changes once it is written. Gets this one too */
+    static KnownRun of(TrainRun run, Map<Long, KnownRun> begun) {
+        KnownRun before = begun.get(run.job().id());
+        if (before != null) {
+            return new KnownRun(run, before.base, before.heldOut, "");
+        }
+        KnownRun now = read(run);
+        if (now.base != null) {
+            begun.put(now.id(), now);
+        }
+        return now;
+    }
+
+    private static KnownRun read(TrainRun run) {
         if (!Files.exists(run.folder().resolve(RunRecord.FILE))) {
             return new KnownRun(run, null, Set.of(), "");
         }

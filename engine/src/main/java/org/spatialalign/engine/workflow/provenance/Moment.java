@@ -32,6 +32,7 @@ final class Moment {
     private final Project project;
     private final ModelIdentity identity;
     private final Map<String, LoadedSet> sets;
+    private final Map<Long, KnownRun> begun;
     private final List<Path> given;
     private final Map<String, SetState> states = new HashMap<>();
     private @Nullable Map<String, String> boxes;
@@ -42,12 +43,19 @@ final class Moment {
 
     /**
      * @param sets read by earlier moments of the same project
+     * @param begun trainings of which earlier moments know what they took
      * @param given LoRA files that people named
      */
-    Moment(Project project, ModelIdentity identity, Map<String, LoadedSet> sets, List<Path> given) {
+    Moment(
+            Project project,
+            ModelIdentity identity,
+            Map<String, LoadedSet> sets,
+            Map<Long, KnownRun> begun,
+            List<Path> given) {
         this.project = project;
         this.identity = identity;
         this.sets = sets;
+        this.begun = begun;
         this.given = given;
     }
 
@@ -119,7 +127,9 @@ final class Moment {
     List<KnownRun> runs() throws WorkbenchException {
         List<KnownRun> known = runs;
         if (known == null) {
-            known = TrainRun.all(project).stream().map(KnownRun::of).toList();
+            known = TrainRun.all(project).stream()
+                    .map(run -> KnownRun.of(run, begun))
+                    .toList();
             runs = known;
         }
         return known;

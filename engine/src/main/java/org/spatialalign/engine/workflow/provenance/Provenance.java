@@ -2,12 +2,12 @@ package org.spatialalign.engine.workflow.provenance;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.spatialalign.engine.core.UserCache;
 import org.spatialalign.engine.core.WorkbenchException;
 import org.spatialalign.engine.generate.ModelIdentity;
-import org.spatialalign.engine.prefer.PreferencePair;
 import org.spatialalign.engine.store.Project;
 
 /**
@@ -23,18 +23,19 @@ public final class Provenance {
     private final Project project;
     private final ModelIdentity identity;
     private final Map<String, LoadedSet> sets = Moment.noSets();
+    private final Map<Long, KnownRun> begun = new HashMap<>();
     private final List<Path> given = new ArrayList<>();
     private Moment moment;
 
     public Provenance(Project project) {
         this.project = project;
         this.identity = new ModelIdentity(UserCache.folder());
-        this.moment = new Moment(project, identity, sets, given);
+        this.moment = new Moment(project, identity, sets, begun, given);
     }
 
     /** To be called when something changed. */
     public synchronized void refresh() {
-        moment = new Moment(project, identity, sets, List.copyOf(given));
+        moment = new Moment(project, identity, sets, begun, List.copyOf(given));
     }
 
     /**
@@ -74,27 +75,7 @@ public final class Provenance {
 
     /** Which trainings relied on the boxes of a clip. Reads nothing but an index for a clip that is in no set of one. */
     public synchronized TrainedOn trainedOn(String clipId) throws WorkbenchException {
-        List<NodeId> trained = new ArrayList<>();
-        List<NodeId> heldOut = new ArrayList<>();
-        boolean stale = false;
-        for (String set : project.pairSets().namesWith(clipId)) {
-            for (KnownRun run : moment.runsOn(set)) {
-                if (!run.hasLearned()) {
-                    continue;
-                }
-                List<PreferencePair> pairs = moment.set(set).of(clipId);
-                if (pairs.stream().anyMatch(run::trainsOn)) {
-                    trained.add(NodeId.run(run.id()));
-                } else if (pairs.stream().anyMatch(run::takes)) {
-                    heldOut.add(NodeId.run(run.id()));
-                } else {
-                    continue;
-                }
-                Map<String, String> now = moment.boxes();
-                stale |= pairs.stream().anyMatch(pair -> pair.changedSince(now).contains(clipId));
-            }
-        }
-        return new TrainedOn(trained, heldOut, stale);
+        return TrainedOn.of(moment, clipId);
     }
 
     private NodeSource source(NodeKind kind) {

@@ -1,6 +1,12 @@
 package org.spatialalign.engine.workflow.provenance;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.spatialalign.engine.core.WorkbenchException;
+import org.spatialalign.engine.prefer.PreferencePair;
 
 /**
  * Which finished or half-done LoRAs the boxes of a clip went into.
@@ -11,15 +17,44 @@ import java.util.List;
  */
 public record TrainedOn(List<NodeId> trained, List<NodeId> heldOut, boolean stale) {
 
-    public static final TrainedOn NOTHING = new TrainedOn(List.of(), List.of(), false);
-
     public TrainedOn {
         trained = List.copyOf(trained);
         heldOut = List.copyOf(heldOut);
     }
 
+    static TrainedOn of(Moment moment, String clipId) throws WorkbenchException {
+        List<NodeId> trained = new ArrayList<>();
+        List<NodeId> heldOut = new ArrayList<>();
+        boolean stale = false;
+        for (String set : moment.project().pairSets().namesWith(clipId)) {
+            for (KnownRun run : moment.runsOn(set)) {
+                if (!run.hasLearned()) {
+                    continue;
+                }
+                List<PreferencePair> pairs = moment.set(set).of(clipId);
+                if (pairs.stream().anyMatch(run::trainsOn)) {
+                    trained.add(NodeId.run(run.id()));
+                } else if (pairs.stream().anyMatch(run::takes)) {
+                    heldOut.add(NodeId.run(run.id()));
+                } else {
+                    continue;
+                }
+                Map<String, String> now = moment.boxes();
+                stale |= pairs.stream().anyMatch(pair -> pair.changedSince(now).contains(clipId));
+            }
+        }
+        return new TrainedOn(trained, heldOut, stale);
+    }
+
     public boolean isEmpty() {
         return trained.isEmpty() && heldOut.isEmpty();
+    }
+
+    /** "3, 7": the numbers of all runs. */
+    String runs() {
+        return Stream.concat(trained.stream(), heldOut.stream())
+                .map(NodeId::key)
+                .collect(Collectors.joining(", "));
     }
 
     /** "2 LoRAs were trained with these boxes"; empty when there are none. */

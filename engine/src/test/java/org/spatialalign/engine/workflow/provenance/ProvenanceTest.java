@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -197,7 +198,7 @@ class ProvenanceTest {
     }
 
     private PreferencePair trainedPair() throws WorkbenchException {
-        KnownRun known = KnownRun.of(run);
+        KnownRun known = KnownRun.of(run, new HashMap<>());
         return pairs.stream().filter(known::trainsOn).findFirst().orElseThrow();
     }
 
@@ -211,12 +212,17 @@ class ProvenanceTest {
         provenance.refresh();
         assertThat(provenance.trainedOn(pair.chosen()).words())
                 .isEqualTo("1 LoRA was trained with other boxes of this clip");
-        KnownRun known = KnownRun.of(run);
+        KnownRun known = KnownRun.of(run, new HashMap<>());
         PreferencePair watched =
                 pairs.stream().filter(one -> !known.trainsOn(one)).findFirst().orElseThrow();
         assertThat(provenance.trainedOn(watched.rejected()).words()).isEqualTo("1 LoRA was validated with these boxes");
         String unused = provenance.of(provenance.of(lora()).get(0)).get(0).key();
-        assertThat(provenance.trainedOn(unused)).isEqualTo(TrainedOn.NOTHING);
+        assertThat(provenance.trainedOn(unused).isEmpty()).isTrue();
+        assertThat(provenance.describe(NodeId.boxes(pair.chosen())).facts())
+                .contains(new Node.Fact(
+                        "trainings",
+                        "1 LoRA was trained with other boxes of this clip: run "
+                                + run.job().id()));
     }
 
     @Test
