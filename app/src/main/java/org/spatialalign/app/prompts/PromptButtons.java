@@ -29,7 +29,7 @@ final class PromptButtons {
         return button;
     }
 
-    List<Node> toolbar() {
+    List<Button> toolbar() {
         return List.of(
                 button(commands.startNew),
                 button(commands.list.expand),

@@ -5,22 +5,24 @@ import org.spatialalign.engine.prompt.DsrPrompt;
 
 /** A column of the table of prompts; all but the last two can be written in. */
 enum PromptColumn {
-    ID("Id", 92),
-    TYPE("Type", 52),
-    ANIMAL("Animal", 86),
-    VERB("Verb", 80),
-    OBJECT("Object", 86),
-    SCENE("Scene", 170),
-    SENTENCE("Sentence", 250),
-    STRUCTURE("Structure", 84),
-    GROUP("Group", 64);
+    ID("Id", 92, 70),
+    TYPE("Type", 52, 44),
+    ANIMAL("Animal", 86, 58),
+    VERB("Verb", 80, 44),
+    OBJECT("Object", 86, 54),
+    SCENE("Scene", 170, 40),
+    SENTENCE("Sentence", 250, 44),
+    STRUCTURE("Structure", 84, 44),
+    GROUP("Group", 64, 44);
 
     private final String title;
     private final double width;
+    private final double minWidth;
 
-    PromptColumn(String title, double width) {
+    PromptColumn(String title, double width, double minWidth) {
         this.title = title;
         this.width = width;
+        this.minWidth = minWidth;
     }
 
     String title() {
@@ -30,6 +32,11 @@ enum PromptColumn {
     /** At first, in pixels. */
     double width() {
         return width;
+    }
+
+    /** What tells one row from another stays readable in a narrow table. */
+    double minWidth() {
+        return minWidth;
     }
 
     boolean editable() {

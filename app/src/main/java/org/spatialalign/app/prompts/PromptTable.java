@@ -65,7 +65,7 @@ final class PromptTable extends TableView<DsrPrompt> {
         made.setCellValueFactory(features -> new ReadOnlyStringWrapper(column.of(features.getValue())));
         made.setCellFactory(view -> new PromptCell(column));
         made.setPrefWidth(column.width());
-        made.setMinWidth(44);
+        made.setMinWidth(column.minWidth());
         made.setEditable(column.editable());
         made.setVisible(column != PromptColumn.STRUCTURE && column != PromptColumn.GROUP);
         made.setOnEditCommit(event -> {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.SplitPane;
@@ -55,6 +56,9 @@ final class PromptsView extends BorderPane {
         }
     }
 
+    /** Where the list is narrower, with large type for instance, its buttons show their symbols only. */
+    private static final double ROOMY = 610;
+
     private final PromptsViewModel prompts;
     private final PromptTable table;
     private final SlotEditorView editor;
@@ -101,7 +105,11 @@ final class PromptsView extends BorderPane {
                 "No prompt matches",
                 "All prompts are hidden by the search text or the filters.",
                 clear);
-        VBox left = new VBox(6, toolbar(buttons), filters, content, foot());
+        List<Button> tools = buttons.toolbar();
+        VBox left = new VBox(6, toolbar(tools), filters, content, foot());
+        left.widthProperty()
+                .subscribe(width -> tools.forEach(tool -> tool.setContentDisplay(
+                        width.doubleValue() < ROOMY ? ContentDisplay.GRAPHIC_ONLY : ContentDisplay.LEFT)));
         left.getStyleClass().add("prompt-list");
         VBox.setVgrow(content, Priority.ALWAYS);
         left.setMinWidth(380);
@@ -130,7 +138,7 @@ final class PromptsView extends BorderPane {
         show(Part.WRITE);
     }
 
-    private Node toolbar(PromptButtons buttons) {
+    private Node toolbar(List<Button> buttons) {
         search.setId("prompt-search");
         search.setPromptText("Search prompts");
         search.setAccessibleText("Search prompts");
@@ -152,7 +160,7 @@ final class PromptsView extends BorderPane {
         });
         HBox.setHgrow(search, Priority.ALWAYS);
         HBox row = new HBox(6, search);
-        row.getChildren().addAll(buttons.toolbar());
+        row.getChildren().addAll(buttons);
         row.setAlignment(Pos.CENTER_LEFT);
         return row;
     }
