@@ -99,6 +99,8 @@ class PromptsWalkTest {
     }
 
     private void writeBySlots() throws Exception {
+        ListView<?> findings = (ListView<?>) require("#findings");
+        assertThat(((Label) findings.getPlaceholder()).getText()).isEqualTo("There are no prompts to check yet.");
         press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.N);
         robot.write("cat");
         fill("#slot-scene", "In a quiet room");
@@ -110,6 +112,7 @@ class PromptsWalkTest {
                         + " chair.");
         press(KeyCode.CONTROL, KeyCode.ENTER);
         await(() -> ids().equals(List.of("0001_LT")));
+        await(() -> ((Label) findings.getPlaceholder()).getText().startsWith("Nothing found"));
         assertThat(text("#editor-heading")).isEqualTo("New prompt");
     }
 

@@ -68,9 +68,9 @@ final class FindingsView extends VBox {
             rows.getItems().setAll(found);
             chips();
         });
-        lint.checkingProperty().subscribe(this::tell);
-        lint.shownProperty().subscribe(this::tell);
-        prompts.list().allProperty().subscribe(this::tell);
+        lint.checkingProperty().subscribe(busy -> tell());
+        lint.shownProperty().subscribe(found -> tell());
+        prompts.list().allProperty().subscribe(now -> tell());
     }
 
     private void tell() {
