@@ -137,8 +137,8 @@ class GenerateWalkTest {
     @Test
     void movesPausesAndCancelsTheQueueByKey() throws Exception {
         choose("0", "400");
-        robot.interact(() -> context().jobs().togglePaused());
-        await(() -> context().jobs().pausedProperty().get());
+        press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.P);
+        await(() -> session().jobs().paused());
         assertThat(toasts()).as("who pauses knows").isEmpty();
         focus("#generate-grid");
         press(KeyCode.F);
