@@ -166,6 +166,12 @@ class TrainWalkTest {
         Slider frame = (Slider) require("#film-frame");
         press(KeyCode.PERIOD);
         assertThat(onFx(frame::getValue)).isEqualTo(1);
+        press(KeyCode.W);
+        assertThat(onFx(() -> scene().lookup(".train-left").isVisible()))
+                .as("all room for the samples")
+                .isFalse();
+        press(KeyCode.ALT, KeyCode.R);
+        assertThat(onFx(() -> scene().lookup(".train-left").isVisible())).isTrue();
         Node cell = require("#film-1_RL-0");
         robot.interact(cell::requestFocus);
         assertThat(onFx(cell::getAccessibleText)).isEqualTo("1_RL, seed 0: no boxes yet");

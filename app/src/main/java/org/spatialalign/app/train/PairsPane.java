@@ -19,6 +19,8 @@ import org.spatialalign.engine.train.PairMargin;
 /** How each pair came along, those that the model refuses to learn first: often their label is wrong. */
 final class PairsPane extends VBox {
 
+    private static final double SHORT = 76;
+
     private final RunsViewModel runs;
     private final TableView<PairRow> table;
     private final Label summary = new Label();
@@ -39,10 +41,9 @@ final class PairsPane extends VBox {
         table.setAccessibleText("Pairs by how well they are learnt");
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
         table.getColumns().add(column("Prompt", 190, row -> row.pair().promptId()));
-        table.getColumns().add(column("Type", 56, row -> row.pair().type().code()));
+        table.getColumns().add(column("Type", 62, row -> row.pair().type().code()));
         table.getColumns().add(numbers("Later margins", 150, PairsPane::late));
-        table.getColumns()
-                .add(numbers("All margins", 100, row -> number(row.margin().mean())));
+        table.getColumns().add(numbers("All", 100, row -> number(row.margin().mean())));
         table.getColumns().add(numbers("Last", 90, row -> number(row.margin().last())));
         table.getColumns()
                 .add(numbers(
@@ -102,6 +103,8 @@ final class PairsPane extends VBox {
         TableColumn<PairRow, String> column = new TableColumn<>(title);
         column.setCellValueFactory(cell -> new ReadOnlyObjectWrapper<>(text.apply(cell.getValue())));
         column.setPrefWidth(width);
+        // Short ones have nothing to give when room is scarce.
+        column.setMinWidth(Math.min(width, SHORT));
         column.setSortable(false);
         return column;
     }

@@ -69,19 +69,6 @@ final class PlanPane extends VBox {
         GridPane grid = new GridPane();
         grid.setHgap(12);
         grid.setVgap(4);
-        for (TrainPlan.TypeRow row : plan.types()) {
-            fact(
-                    grid,
-                    row.type(),
-                    count(row.trained(), "pair") + " of " + count(row.prompts(), "prompt")
-                            + (row.heldOut() == 0 ? "" : ", " + row.heldOut() + " held out"));
-        }
-        double times = plan.timesPerPair();
-        fact(
-                grid,
-                "Each pair",
-                String.format(Locale.ROOT, times < 10 ? "is seen %.1f times" : "is seen %,.0f times", times));
-        fact(grid, "LoRA", String.format(Locale.ROOT, "%,d weights", plan.parameters()));
         SampleCost samples = plan.samples();
         if (samples != null) {
             fact(
@@ -102,6 +89,20 @@ final class PlanPane extends VBox {
                 grid,
                 "Disk",
                 ModelFit.gigabytes(plan.diskBytes()) + " of " + ModelFit.gigabytes(plan.freeDiskBytes()) + " free");
+        double times = plan.timesPerPair();
+        fact(
+                grid,
+                "Each pair",
+                String.format(Locale.ROOT, times < 10 ? "is seen %.1f times" : "is seen %,.0f times", times));
+        fact(grid, "LoRA", String.format(Locale.ROOT, "%,d weights", plan.parameters()));
+        // Last: there may be many, and what was said so far decides more often.
+        for (TrainPlan.TypeRow row : plan.types()) {
+            fact(
+                    grid,
+                    row.type(),
+                    count(row.trained(), "pair") + " of " + count(row.prompts(), "prompt")
+                            + (row.heldOut() == 0 ? "" : ", " + row.heldOut() + " held out"));
+        }
         lines.getChildren().add(grid);
     }
 

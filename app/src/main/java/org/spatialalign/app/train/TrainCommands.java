@@ -37,6 +37,7 @@ final class TrainCommands {
     final Command makeSamples;
     final Command setUp;
     final Command showRuns;
+    final Command wide;
     final Command curves;
     final Command samples;
     final Command pairs;
@@ -80,10 +81,14 @@ final class TrainCommands {
                 MaterialDesignF.FILMSTRIP_BOX,
                 model::makeSamples,
                 model.finished());
-        setUp = add("setup", "Set up a run", "Alt+S", MaterialDesignT.TUNE, () -> model.setUpProperty()
-                .set(true));
-        showRuns = add("runs", "Runs", "Alt+R", MaterialDesignF.FORMAT_LIST_BULLETED, () -> model.setUpProperty()
-                .set(false));
+        setUp = add("setup", "Set up a run", "Alt+S", MaterialDesignT.TUNE, () -> model.showLeft(true));
+        showRuns = add("runs", "Runs", "Alt+R", MaterialDesignF.FORMAT_LIST_BULLETED, () -> model.showLeft(false));
+        wide = flip(
+                "wide",
+                "Hide or show the left side",
+                "W",
+                MaterialDesignA.ARROW_EXPAND_HORIZONTAL,
+                model.wideProperty());
         curves = part("curves", "Curves", "Alt+C", MaterialDesignC.CHART_LINE, TrainViewModel.Part.CURVES);
         samples = part("samples", "Samples", "Alt+M", MaterialDesignF.FILMSTRIP, TrainViewModel.Part.SAMPLES);
         pairs = part("pairs", "Pairs refused", "Alt+P", MaterialDesignA.ALERT_OUTLINE, TrainViewModel.Part.PAIRS);
@@ -94,20 +99,8 @@ final class TrainCommands {
                 null,
                 MaterialDesignF.FOLDER_OPEN_OUTLINE,
                 this::chooseModel);
-        readPreset = add(
-                "preset.read",
-                "Read settings from a file…",
-                null,
-                MaterialDesignF.FILE_IMPORT_OUTLINE,
-                () -> dialogs.chooseFiles("Read settings of a training", "Settings", List.of("*.json"))
-                        .forEach(form::readPreset));
-        writePreset = add(
-                "preset.write",
-                "Write settings to a file…",
-                null,
-                MaterialDesignC.CONTENT_SAVE_OUTLINE,
-                () -> dialogs.saveFile("Write settings of a training", "training.json", "Settings", List.of("*.json"))
-                        .ifPresent(form::writePreset));
+        readPreset = readPreset(form);
+        writePreset = writePreset(form);
         resetPreset =
                 add("preset.reset", "The preset's own settings again", null, MaterialDesignR.RESTORE, form::reset);
         addEvents = add("events", "Add event files…", null, MaterialDesignC.CHART_MULTILINE, this::addEvents);
@@ -127,7 +120,7 @@ final class TrainCommands {
         nextAxis = add(
                 "axis", "Along steps, minutes or pairs", "X", MaterialDesignA.AXIS_X_ARROW, () -> model.axisProperty()
                         .set(model.axisProperty().get().next()));
-        this.wholeRun = add("whole", "Show the whole run", "A", MaterialDesignA.ARROW_EXPAND_HORIZONTAL, wholeRun);
+        this.wholeRun = add("whole", "Show the whole run", "A", MaterialDesignM.MAGNIFY_MINUS_OUTLINE, wholeRun);
         this.goPairs = add(
                 "look",
                 "Look at it on the Pairs page",
@@ -147,6 +140,26 @@ final class TrainCommands {
 
     FilmCommands film() {
         return film;
+    }
+
+    private Command readPreset(TrainFormViewModel form) {
+        return add(
+                "preset.read",
+                "Read settings from a file…",
+                null,
+                MaterialDesignF.FILE_IMPORT_OUTLINE,
+                () -> dialogs.chooseFiles("Read settings of a training", "Settings", List.of("*.json"))
+                        .forEach(form::readPreset));
+    }
+
+    private Command writePreset(TrainFormViewModel form) {
+        return add(
+                "preset.write",
+                "Write settings to a file…",
+                null,
+                MaterialDesignC.CONTENT_SAVE_OUTLINE,
+                () -> dialogs.saveFile("Write settings of a training", "training.json", "Settings", List.of("*.json"))
+                        .ifPresent(form::writePreset));
     }
 
     private void chooseModel() {

@@ -42,6 +42,7 @@ final class TrainState {
         ArrayNode prompts = state.putArray("samplePrompts");
         form.samples().chosen().forEach(prompts::add);
         state.put("setUp", model.setUpProperty().get());
+        state.put("wide", model.wideProperty().get());
         state.put("part", model.partProperty().get().name());
         state.put("axis", model.axisProperty().get().name());
         state.put("smoothing", model.smoothingProperty().get());
@@ -87,6 +88,7 @@ final class TrainState {
         state.path("samplePrompts").forEach(id -> prompts.add(id.asText()));
         form.samples().choose(prompts);
         model.setUpProperty().set(state.path("setUp").asBoolean(true));
+        model.wideProperty().set(state.path("wide").asBoolean(false));
         choice(TrainViewModel.Part.values(), state.path("part")).ifPresent(model.partProperty()::set);
         choice(Axis.values(), state.path("axis")).ifPresent(model.axisProperty()::set);
         model.smoothingProperty()

@@ -1,8 +1,11 @@
 package org.spatialalign.app.train;
 
+import atlantafx.base.theme.Styles;
 import java.util.Objects;
+import javafx.geometry.Insets;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.BorderPane;
@@ -22,6 +25,10 @@ import org.spatialalign.app.fx.EmptyNote;
 final class TrainView extends BorderPane {
 
     private static final double LEFT = 344;
+    /** With less, curves and clips are too small to be read, and scrolling is better. */
+    private static final double LEAST_WIDTH = 600;
+
+    private static final double LEAST_HEIGHT = 480;
 
     private final TrainViewModel model;
     private final VBox left;
@@ -75,7 +82,14 @@ final class TrainView extends BorderPane {
         VBox main = new VBox(tabs, right);
         VBox.setVgrow(right, Priority.ALWAYS);
         right.setMinSize(0, 0);
-        setCenter(main);
+        main.setMinSize(LEAST_WIDTH, LEAST_HEIGHT);
+        ScrollPane scroll = new ScrollPane(main);
+        scroll.setFitToWidth(true);
+        scroll.setFitToHeight(true);
+        scroll.setFocusTraversable(false);
+        scroll.getStyleClass().add("plain-scroll");
+        setCenter(scroll);
+        model.wideProperty().subscribe(this::show);
         model.sessionProperty().subscribe(this::show);
         model.partProperty().subscribe(this::show);
         model.runs().versionProperty().subscribe(this::show);
@@ -121,7 +135,12 @@ final class TrainView extends BorderPane {
                     case LORA -> checkpoints;
                 })
                 .setSelected(true));
-        HBox row = new HBox(curves, film, refused, checkpoints);
+        ToggleButton wide = new ToggleButton(null, new FontIcon(commands.wide.icon()));
+        buttons.connect(wide, commands.wide);
+        wide.getStyleClass().addAll(Styles.BUTTON_ICON, Styles.FLAT);
+        model.wideProperty().subscribe(wide::setSelected);
+        HBox.setMargin(wide, new Insets(0, 8, 0, 0));
+        HBox row = new HBox(wide, curves, film, refused, checkpoints);
         row.getStyleClass().add("train-tabs");
         return row;
     }
@@ -146,10 +165,11 @@ final class TrainView extends BorderPane {
 
     private void show() {
         boolean open = model.sessionProperty().get() != null;
-        for (Node part : new Node[] {left, tabs}) {
-            part.setVisible(open);
-            part.setManaged(open);
-        }
+        boolean withLeft = open && !model.wideProperty().get();
+        left.setVisible(withLeft);
+        left.setManaged(withLeft);
+        tabs.setVisible(open);
+        tabs.setManaged(open);
         Node wanted = wanted();
         if (right.getChildren().size() != 1 || !right.getChildren().get(0).equals(wanted)) {
             right.getChildren().setAll(wanted);

@@ -47,6 +47,7 @@ final class TrainViewModel {
     private final ReadOnlyObjectWrapper<@Nullable ProjectSession> session = new ReadOnlyObjectWrapper<>();
     private final ObjectProperty<Part> part = new SimpleObjectProperty<>(Part.CURVES);
     private final BooleanProperty setUp = new SimpleBooleanProperty(true);
+    private final BooleanProperty wide = new SimpleBooleanProperty();
     private final ObjectProperty<Axis> axis = new SimpleObjectProperty<>(Axis.STEP);
     private final DoubleProperty smoothing = new SimpleDoubleProperty(0.6);
     private final BooleanProperty steadyMargin = new SimpleBooleanProperty();
@@ -107,7 +108,7 @@ final class TrainViewModel {
         RunEntry entry = runs.selectedProperty().get();
         if (entry != null && entry.run() != null) {
             form.goOnWith(entry.run());
-            setUp.set(true);
+            showLeft(true);
         }
     }
 
@@ -126,7 +127,7 @@ final class TrainViewModel {
             SampleSettings own = run.spec().samples();
             SampleSettings settings = own == null ? form.samples().settings() : own;
             if (settings == null) {
-                setUp.set(true);
+                showLeft(true);
                 throw new WorkbenchException("Run " + run.job().id()
                         + " was not asked for samples. Tick prompts under Samples on the left, then make them again.");
             }
@@ -239,6 +240,17 @@ final class TrainViewModel {
     /** Whether the form is on the left; else the runs are. */
     BooleanProperty setUpProperty() {
         return setUp;
+    }
+
+    /** Brings the form or the runs to the left. */
+    void showLeft(boolean form) {
+        setUp.set(form);
+        wide.set(false);
+    }
+
+    /** Whether all room is for what is on the right. */
+    BooleanProperty wideProperty() {
+        return wide;
     }
 
     ObjectProperty<Axis> axisProperty() {
