@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javafx.css.PseudoClass;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.input.KeyCode;
@@ -133,6 +134,9 @@ class PairsKeysTest {
         expected.add("back from " + standing.pop());
         await(() -> progress().startsWith("%,d of ".formatted(verdicts - 1))
                 && progress().endsWith("all saved"));
+        assertThat(chosen()).as("of a pair not judged yet").isZero();
+        robot.push(KeyCode.PAGE_UP);
+        assertThat(chosen()).as("of the pair before").isEqualTo(1);
         assertThat(dialogs.errors).isEmpty();
         stop();
 
@@ -166,6 +170,13 @@ class PairsKeysTest {
 
     private AppContext context() {
         return Objects.requireNonNull(running);
+    }
+
+    /** How many verdicts are set off as what was said of the pair. */
+    private long chosen() {
+        return onFx(() -> Objects.requireNonNull(stage).getScene().getRoot().lookupAll(".verdict").stream()
+                .filter(button -> button.getPseudoClassStates().contains(PseudoClass.getPseudoClass("chosen")))
+                .count());
     }
 
     private boolean seen() {

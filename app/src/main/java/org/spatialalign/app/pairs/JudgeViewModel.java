@@ -278,12 +278,12 @@ final class JudgeViewModel {
                             ? ". It counts when both clips have played to the end."
                             : ". Confirm it, or choose again.");
         }
-        if (!reveal.get()) {
+        if (!reveal.get() || verdict.choice() == Choice.SKIP) {
             return "";
         }
         Boolean agrees = JudgeQueue.agrees(entry, verdict);
         return agrees == null
-                ? "Last pair: the score prefers one side; you did not."
+                ? "Last pair: the score prefers one of the two, you neither."
                 : agrees ? "Last pair: the score agrees with you." : "Last pair: the score prefers the other clip.";
     }
 

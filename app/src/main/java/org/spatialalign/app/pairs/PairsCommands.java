@@ -141,12 +141,12 @@ final class PairsCommands {
                         judge::takeBack)
                 .when(here));
         judging("confirm", "Confirm the draft", "Enter", MaterialDesignC.CHECK, judge::confirm);
-        judging("back", "Pair before", "Page_Up", MaterialDesignC.CHEVRON_UP, () -> judge.step(-1));
+        judging("back", "Pair before", "Page Up", MaterialDesignC.CHEVRON_UP, () -> judge.step(-1));
         all.add(Command.of(
                         "pairs.next",
                         "Pair after",
                         JUDGING,
-                        "Page_Down",
+                        "Page Down",
                         MaterialDesignC.CHEVRON_DOWN,
                         () -> judge.step(1))
                 .when(here));

@@ -2,6 +2,8 @@ package org.spatialalign.app.pairs;
 
 import java.util.HashMap;
 import java.util.Map;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
@@ -17,6 +19,7 @@ final class VerdictBar extends HBox {
     private static final PseudoClass CHOSEN = PseudoClass.getPseudoClass("chosen");
 
     private final Map<String, Button> verdicts = new HashMap<>();
+    private final BooleanProperty draft = new SimpleBooleanProperty();
 
     VerdictBar(JudgeViewModel judge, StageButtons buttons) {
         super(8);
@@ -26,7 +29,7 @@ final class VerdictBar extends HBox {
         takeBack.setText("Take back");
         Button confirm = buttons.keyed("confirm");
         confirm.setText("Confirm");
-        confirm.visibleProperty().bind(judge.confirmingProperty());
+        confirm.visibleProperty().bind(judge.confirmingProperty().or(draft));
         confirm.managedProperty().bind(confirm.visibleProperty());
         getChildren()
                 .addAll(
@@ -56,6 +59,7 @@ final class VerdictBar extends HBox {
 
     /** @param sides the clips as they lie now, which may be swapped since the verdict */
     void show(@Nullable Verdict said, JudgeViewModel.@Nullable Sides sides) {
+        draft.set(said != null && !said.submitted());
         boolean same = said == null || sides == null || sides.left().equals(said.left());
         String chosen = said == null
                 ? ""
