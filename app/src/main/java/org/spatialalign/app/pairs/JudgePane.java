@@ -124,6 +124,7 @@ final class JudgePane extends VBox {
         search.setId("pair-search");
         search.setPromptText("Words of the prompt");
         search.setPrefColumnCount(14);
+        search.setMinWidth(70);
         search.textProperty().addListener((o, before, now) -> unlessRefreshing(() -> filter(filter().withText(now))));
         judge.queue().filterProperty().subscribe(now -> {
             if (!search.getText().equals(now.text())) {
@@ -199,7 +200,7 @@ final class JudgePane extends VBox {
         MenuButton menu = new MenuButton();
         menu.setId("pair-show");
         menu.setTooltip(new Tooltip("Which pairs are listed; the rest waits"));
-        menu.setMinWidth(210);
+        menu.setMinWidth(150);
         menu.setPrefWidth(210);
         ToggleGroup group = new ToggleGroup();
         Map<Show, RadioMenuItem> items = new EnumMap<>(Show.class);

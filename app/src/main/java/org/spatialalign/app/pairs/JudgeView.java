@@ -22,8 +22,6 @@ final class JudgeView extends VBox {
     private final CompareView compare;
     private final PairPrompt prompt = new PairPrompt();
     private final PairBadges badges;
-    private final PairCaption left = new PairCaption("Left");
-    private final PairCaption right = new PairCaption("Right");
     private final VerdictBar verdicts;
 
     JudgeView(PairsViewModel pairs, PairsCommands commands, PairsCommands.JudgeScreen screen, Keymap keymap) {
@@ -46,7 +44,6 @@ final class JudgeView extends VBox {
                 .addAll(
                         head,
                         stage,
-                        captions(buttons),
                         new PairTransport(pairs.clips(), buttons, keymap.keyText(commands.get("overlay"))),
                         verdicts,
                         new ReasonRow(
@@ -129,20 +126,13 @@ final class JudgeView extends VBox {
         });
     }
 
-    private HBox captions(StageButtons buttons) {
-        HBox.setHgrow(left, Priority.ALWAYS);
-        HBox.setHgrow(right, Priority.ALWAYS);
-        HBox row = new HBox(8, left, buttons.icon("swap"), right);
-        row.setAlignment(Pos.CENTER);
-        return row;
-    }
-
     private void showCaptions() {
         JudgeViewModel.Sides sides = judge.sidesProperty().get();
         var data = pairs.dataProperty().get();
         boolean blind = judge.blindProperty().get();
-        left.show(sides == null ? null : sides.left(), data, blind);
-        right.show(sides == null ? null : sides.right(), data, blind);
+        compare.setCaptions(
+                PairCaption.of("Left", sides == null ? null : sides.left(), data, blind),
+                PairCaption.of("Right", sides == null ? null : sides.right(), data, blind));
     }
 
     /** What was said of the pair, and what else there is to know. */

@@ -62,6 +62,7 @@ final class PairTransport extends HBox {
                         buttons.icon("slower"),
                         speed,
                         buttons.icon("faster"),
+                        buttons.icon("swap"),
                         buttons.icon("compare"),
                         hint);
     }

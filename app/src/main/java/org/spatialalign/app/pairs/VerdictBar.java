@@ -22,7 +22,7 @@ final class VerdictBar extends HBox {
     private final BooleanProperty draft = new SimpleBooleanProperty();
 
     VerdictBar(JudgeViewModel judge, StageButtons buttons) {
-        super(8);
+        super(6);
         setAlignment(Pos.CENTER_LEFT);
         getStyleClass().add("verdict-bar");
         Button takeBack = buttons.keyed("take-back");
@@ -33,19 +33,21 @@ final class VerdictBar extends HBox {
         confirm.managedProperty().bind(confirm.visibleProperty());
         getChildren()
                 .addAll(
-                        verdict("left", buttons),
-                        verdict("tie", buttons),
-                        verdict("right", buttons),
+                        // The whole words are in the tooltip and told to screen readers; these fit a small window.
+                        verdict("left", "Left", buttons),
+                        verdict("tie", "Tie", buttons),
+                        verdict("right", "Right", buttons),
                         gap(),
-                        verdict("both-bad", buttons),
-                        verdict("skip", buttons),
+                        verdict("both-bad", "Both bad", buttons),
+                        verdict("skip", "Skip", buttons),
                         gap(),
                         takeBack,
                         confirm);
     }
 
-    private Button verdict(String id, StageButtons buttons) {
+    private Button verdict(String id, String text, StageButtons buttons) {
         Button button = buttons.keyed(id);
+        button.setText(text);
         button.getStyleClass().add("verdict");
         verdicts.put(id, button);
         return button;

@@ -63,6 +63,8 @@ public final class CompareView extends Region {
     private final DoubleProperty wipe = new SimpleDoubleProperty(0.5);
     private final BooleanProperty overlay = new SimpleBooleanProperty();
     private boolean frameDirty = true;
+    private String leftCaption = "";
+    private String rightCaption = "";
 
     /** The picture of one clip. */
     private static final class Half {
@@ -142,6 +144,13 @@ public final class CompareView extends Region {
         left.side = leftSide;
         right.side = rightSide;
         frameChanged();
+    }
+
+    /** What is written into the corner of each picture, wherever it lies; empty for nothing. */
+    public void setCaptions(String ofLeft, String ofRight) {
+        leftCaption = ofLeft;
+        rightCaption = ofRight;
+        marks.repaint();
     }
 
     public ObjectProperty<Mode> modeProperty() {
@@ -249,7 +258,10 @@ public final class CompareView extends Region {
                     g.restore();
                 }
             }
-            if (mode.get() != Mode.SIDE_BY_SIDE && left.side != null) {
+            if (mode.get() == Mode.SIDE_BY_SIDE) {
+                caption(g, left, leftCaption);
+                caption(g, right, rightCaption);
+            } else if (left.side != null) {
                 names(g);
             }
         }
@@ -268,6 +280,14 @@ public final class CompareView extends Region {
                 if (box != null) {
                     painter.box(role, box, false);
                 }
+            }
+        }
+
+        private void caption(GraphicsContext g, Half half, String text) {
+            if (half.side != null && !text.isEmpty()) {
+                // Squeezed rather than over the edge of a small picture.
+                double most = Math.max(0, half.picture.getFitWidth() - 20);
+                name(g, text, half.view.x() + 6, half.view.y() + 6, Math.min(most, widths.of(text, font())));
             }
         }
 
@@ -295,11 +315,15 @@ public final class CompareView extends Region {
         }
 
         private void name(GraphicsContext g, String text, double x, double y) {
+            name(g, text, x, y, widths.of(text, font()));
+        }
+
+        private void name(GraphicsContext g, String text, double x, double y, double width) {
             g.setFill(Color.rgb(0, 0, 0, 0.6));
-            g.fillRoundRect(x, y, widths.of(text, font()) + 8, fontSize() * 1.6, 6, 6);
+            g.fillRoundRect(x, y, width + 8, fontSize() * 1.6, 6, 6);
             g.setFill(Color.WHITE);
             g.setFont(font());
-            g.fillText(text, x + 4, y + fontSize() * 1.15);
+            g.fillText(text, x + 4, y + fontSize() * 1.15, width + 1);
         }
     }
 }
