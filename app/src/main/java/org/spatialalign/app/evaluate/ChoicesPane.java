@@ -15,6 +15,7 @@ import javafx.scene.control.RadioButton;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Slider;
 import javafx.scene.control.ToggleGroup;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -29,6 +30,7 @@ final class ChoicesPane extends ScrollPane {
     private final ComboBox<String> base = new ComboBox<>();
     private final VBox tuned = new VBox(6);
     private final ComboBox<PromptChoice> prompts = new ComboBox<>();
+    private final ComboBox<StructureChoice> structures = new ComboBox<>();
     private final FlowPane seeds = new FlowPane(12, 6);
     private boolean filling;
 
@@ -40,10 +42,13 @@ final class ChoicesPane extends ScrollPane {
         setFocusTraversable(false);
         setMinWidth(232);
         setPrefWidth(232);
+        Node structureGroup = group("Sentence structures", structureBox());
+        structureGroup.managedProperty().bind(structureGroup.visibleProperty());
         VBox body = new VBox(
                 group("Base", baseBox()),
                 group("Compared with", tuned),
                 group("Prompts", promptBox()),
+                structureGroup,
                 group("Seeds", seeds),
                 group("Threshold", threshold()),
                 group("Clips without a score", counting()));
@@ -54,6 +59,11 @@ final class ChoicesPane extends ScrollPane {
         evaluate.tunedProperty().subscribe(now -> fillTuned());
         evaluate.setsProperty().subscribe(now -> fillSets());
         evaluate.promptsProperty().subscribe(now -> fillSets());
+        evaluate.allStructuresProperty().subscribe(now -> {
+            structureGroup.setVisible(now.size() > 1);
+            fillStructures();
+        });
+        evaluate.structuresProperty().subscribe(now -> fillStructures());
         evaluate.allSeedsProperty().subscribe(now -> fillSeeds());
         evaluate.seedsProperty().subscribe(now -> fillSeeds());
     }
@@ -87,6 +97,30 @@ final class ChoicesPane extends ScrollPane {
             }
         });
         return prompts;
+    }
+
+    private Node structureBox() {
+        structures.setId("evaluate-structures");
+        structures.setMaxWidth(Double.MAX_VALUE);
+        structures.setAccessibleText("Sentence structures to evaluate");
+        structures.setTooltip(new Tooltip("Structures that a training has not seen show whether the model has learned"
+                + " what sentences mean, and not only how they are built"));
+        structures.valueProperty().addListener((o, before, now) -> {
+            if (!filling && now != null) {
+                evaluate.structuresProperty().set(now);
+            }
+        });
+        return structures;
+    }
+
+    private void fillStructures() {
+        filling = true;
+        List<StructureChoice> choices = evaluate.allStructuresProperty().get();
+        if (!structures.getItems().equals(choices)) {
+            structures.setItems(FXCollections.observableArrayList(choices));
+        }
+        structures.setValue(evaluate.structuresProperty().get());
+        filling = false;
     }
 
     private void fillModels() {

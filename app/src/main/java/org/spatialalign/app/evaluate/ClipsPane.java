@@ -13,6 +13,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.Slider;
 import javafx.scene.control.ToggleButton;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -41,6 +42,7 @@ final class ClipsPane extends HBox {
     private final ListView<Comparison.Pair> pairs = new ListView<>();
     private final FlowPane filters = new FlowPane(4, 4);
     private final ModelSwitch models;
+    private final Button row = new Button("", new FontIcon(MaterialDesignC.CLOSE));
     private final Label sentence = new Label();
     private final Label problems = new Label();
     private final ContactSheet sheet;
@@ -60,7 +62,11 @@ final class ClipsPane extends HBox {
         getStyleClass().add("evaluate-clips");
         models = new ModelSwitch("Clips of", list.tunedProperty());
         sheet = new ContactSheet(sides.playhead());
-        VBox left = new VBox(8, models, filters, pairs);
+        row.getStyleClass().add(Styles.SMALL);
+        row.setOnAction(event -> list.rowProperty().set(TableRow.ALL));
+        row.setTooltip(new Tooltip("Click to list all clips again"));
+        row.managedProperty().bind(row.visibleProperty());
+        VBox left = new VBox(8, models, row, filters, pairs);
         left.setMinWidth(292);
         left.setPrefWidth(292);
         left.setMaxWidth(292);
@@ -75,6 +81,7 @@ final class ClipsPane extends HBox {
         evaluate.shownProperty().subscribe(now -> refreshModels());
         list.countsProperty().subscribe(now -> refreshFilters());
         list.filterProperty().subscribe(now -> refreshFilters());
+        list.rowProperty().subscribe(this::refreshRow);
         list.pairsProperty().subscribe(now -> refreshPairs());
         list.selectedProperty().subscribe(now -> refreshSelected());
         sides.sidesProperty().subscribe(now -> refreshSides());
@@ -100,7 +107,7 @@ final class ClipsPane extends HBox {
         button.getStyleClass().add(Styles.SMALL);
         button.setUserData(filter);
         button.setAccessibleText(filter.title() + ": " + filter.meaning());
-        button.setTooltip(new javafx.scene.control.Tooltip(filter.meaning()));
+        button.setTooltip(new Tooltip(filter.meaning()));
         button.setOnAction(event -> {
             button.setSelected(true);
             list.filterProperty().set(filter);
@@ -182,6 +189,12 @@ final class ClipsPane extends HBox {
                 names.size() > 1 ? names : List.of(),
                 name -> EvaluateViewModel.brief(evaluate.baseProperty().get(), name));
         models.setManaged(names.size() > 1);
+    }
+
+    private void refreshRow(TableRow now) {
+        row.setVisible(!now.equals(TableRow.ALL));
+        row.setText("Only " + now);
+        row.setAccessibleText("Only " + now + "; press to list all clips again");
     }
 
     private void refreshFilters() {

@@ -178,6 +178,12 @@ final class EvaluateActions {
         part.set(wanted);
     }
 
+    /** The clips that a row of the table counts. */
+    void showClips(TableRow row) {
+        list.show(row);
+        show(EvaluatePart.CLIPS);
+    }
+
     private void switchCounting() {
         boolean failures = evaluate.countingProperty().get() == Unscorable.AS_FAILURES;
         evaluate.countingProperty().set(failures ? Unscorable.LEFT_OUT : Unscorable.AS_FAILURES);

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import javafx.beans.binding.Bindings;
 import javafx.beans.property.ReadOnlyStringWrapper;
@@ -170,6 +171,9 @@ public final class EvaluatePage implements Page {
             state.put("part", actions.partProperty().get().id());
             state.put("base", evaluate.baseProperty().get());
             evaluate.tunedProperty().get().forEach(state.putArray("tuned")::add);
+            state.put("prompts", evaluate.promptsProperty().get().label());
+            state.put("structures", evaluate.structuresProperty().get().label());
+            evaluate.seedsProperty().get().forEach(state.putArray("seeds")::add);
             state.put("threshold", evaluate.thresholdProperty().get());
             state.put("unscorable", evaluate.countingProperty().get().code());
         }
@@ -194,7 +198,14 @@ public final class EvaluatePage implements Page {
         }
         Set<String> tuned = new LinkedHashSet<>();
         state.path("tuned").forEach(name -> tuned.add(name.asText()));
-        evaluate.restoreModels(state.path("base").asText(""), tuned);
+        Set<Long> seeds = new TreeSet<>();
+        state.path("seeds").forEach(seed -> seeds.add(seed.asLong()));
+        evaluate.restore(new EvaluateViewModel.Earlier(
+                state.path("base").asText(""),
+                tuned,
+                state.path("prompts").asText(""),
+                state.path("structures").asText(""),
+                seeds));
     }
 
     /** What the page shows; tests look here. */

@@ -45,7 +45,7 @@ final class EvaluateView extends StackPane {
         getStylesheets()
                 .add(Objects.requireNonNull(EvaluateView.class.getResource("evaluate.css"))
                         .toExternalForm());
-        figures = new FiguresPane(evaluate, list);
+        figures = new FiguresPane(evaluate, list, actions::showClips);
         clips = new ClipsPane(evaluate, list, sides, actions, buttons);
         atlas = new AtlasPane(evaluate, atlasModel, actions, buttons);
         EmptyNote nothing = new EmptyNote(

@@ -55,7 +55,14 @@ final class EvaluateViewModel {
     /** A finished comparison with all it was made of. */
     record Shown(EvaluationData data, EvaluationChoice choice, Evaluation evaluation, AppearanceFigures appearance) {}
 
-    private record Loaded(EvaluationData data, List<PromptChoice> sets, AppearanceFigures appearance) {}
+    /** What was chosen in an earlier session; what is no longer there is passed over. */
+    record Earlier(String base, Set<String> tuned, String prompts, String structures, Set<Long> seeds) {}
+
+    private record Loaded(
+            EvaluationData data,
+            List<PromptChoice> sets,
+            List<StructureChoice> structures,
+            AppearanceFigures appearance) {}
 
     /** More curves than these cannot be told apart. */
     static final int MOST_TUNED = 3;
@@ -67,11 +74,14 @@ final class EvaluateViewModel {
     private final ReadOnlyObjectWrapper<Map<String, Integer>> models = new ReadOnlyObjectWrapper<>(Map.of());
     private final ReadOnlyObjectWrapper<List<PromptChoice>> sets =
             new ReadOnlyObjectWrapper<>(List.of(PromptChoice.ALL));
+    private final ReadOnlyObjectWrapper<List<StructureChoice>> allStructures =
+            new ReadOnlyObjectWrapper<>(List.of(StructureChoice.ALL));
     private final ReadOnlyObjectWrapper<SortedSet<Long>> allSeeds = new ReadOnlyObjectWrapper<>(new TreeSet<>());
     private final ReadOnlyObjectWrapper<@Nullable Shown> shown = new ReadOnlyObjectWrapper<>();
     private final ObjectProperty<String> base = new SimpleObjectProperty<>("");
     private final ObjectProperty<Set<String>> tuned = new SimpleObjectProperty<>(Set.of());
     private final ObjectProperty<PromptChoice> prompts = new SimpleObjectProperty<>(PromptChoice.ALL);
+    private final ObjectProperty<StructureChoice> structures = new SimpleObjectProperty<>(StructureChoice.ALL);
     private final ObjectProperty<Set<Long>> seeds = new SimpleObjectProperty<>(Set.of());
     private final DoubleProperty threshold = new SimpleDoubleProperty(0.7);
     private final ObjectProperty<Unscorable> counting = new SimpleObjectProperty<>(Unscorable.AS_FAILURES);
@@ -79,6 +89,7 @@ final class EvaluateViewModel {
     private final Consumer<JobRecord> jobEnded;
     private final Object comparing = new Object();
     private @Nullable Loaded loaded;
+    private @Nullable Earlier earlier;
     private boolean visible;
     private boolean setting;
 
@@ -105,7 +116,7 @@ final class EvaluateViewModel {
             withoutBase();
             compare();
         });
-        for (ObservableValue<?> choice : List.of(tuned, prompts, seeds, threshold, counting)) {
+        for (ObservableValue<?> choice : List.of(tuned, prompts, structures, seeds, threshold, counting)) {
             choice.addListener((o, before, now) -> compare());
         }
         opened(session.getValue());
@@ -117,6 +128,7 @@ final class EvaluateViewModel {
             now.jobs().addListener(jobEnded);
         }
         loaded = null;
+        earlier = null;
         shown.set(null);
         executor.forget(comparing);
         executor.forget(this);
@@ -124,6 +136,7 @@ final class EvaluateViewModel {
         base.set("");
         tuned.set(Set.of());
         prompts.set(PromptChoice.ALL);
+        structures.set(StructureChoice.ALL);
         seeds.set(Set.of());
         models.set(Map.of());
         setting = false;
@@ -159,9 +172,11 @@ final class EvaluateViewModel {
                 choices.add(new PromptChoice(set.name() + version + ", " + ids.size() + " prompts", ids));
             }
         }
+        EvaluationData data = EvaluationData.of(project, open.preset());
         return new Loaded(
-                EvaluationData.of(project, open.preset()),
+                data,
                 choices,
+                StructureChoice.of(project, data),
                 AppearanceJob.figures(project, open.jobs().jobs()));
     }
 
@@ -177,20 +192,29 @@ final class EvaluateViewModel {
         if (!sets.get().equals(found.sets())) {
             sets.set(found.sets());
         }
-        if (!found.sets().contains(prompts.get())) {
-            prompts.set(PromptChoice.ALL);
+        Earlier before = earlier;
+        earlier = null;
+        prompts.set(again(found.sets(), before == null ? prompts.get().label() : before.prompts()));
+        if (!allStructures.get().equals(found.structures())) {
+            allStructures.set(found.structures());
         }
+        structures.set(
+                again(found.structures(), before == null ? structures.get().label() : before.structures()));
         if (!allSeeds.get().equals(found.data().seeds())) {
             allSeeds.set(found.data().seeds());
         }
-        chooseModels(counts.keySet());
+        Set<Long> kept = new TreeSet<>(seeds.get());
+        kept.retainAll(found.data().seeds());
+        seeds.set(kept);
+        chooseModels(counts);
         setting = false;
         state.set(counts.isEmpty() ? State.NO_CLIPS : counts.size() == 1 ? State.ONE_MODEL : State.READY);
         compare();
     }
 
     /** Keeps what was chosen as far as it is still there; otherwise takes what is most likely meant. */
-    private void chooseModels(Set<String> names) {
+    private void chooseModels(Map<String, Integer> counts) {
+        Set<String> names = counts.keySet();
         if (!names.contains(base.get())) {
             base.set(names.stream()
                     .filter(name -> names.stream().anyMatch(other -> other.startsWith(name + "+")))
@@ -207,7 +231,10 @@ final class EvaluateViewModel {
                     .forEach(kept::add);
         }
         if (kept.isEmpty()) {
-            names.stream().filter(name -> !name.equals(base.get())).findFirst().ifPresent(kept::add);
+            counts.entrySet().stream()
+                    .filter(model -> !model.getKey().equals(base.get()))
+                    .max(Map.Entry.<String, Integer>comparingByValue())
+                    .ifPresent(model -> kept.add(model.getKey()));
         }
         tuned.set(kept);
     }
@@ -219,15 +246,23 @@ final class EvaluateViewModel {
                 .orElseGet(() -> names.stream().findFirst().orElse(""));
     }
 
-    /** Chooses what was chosen in an earlier session; what is no longer there is passed over when clips are read. */
-    void restoreModels(String oldBase, Set<String> oldTuned) {
-        if (!oldBase.isEmpty() && !oldTuned.isEmpty()) {
-            setting = true;
-            base.set(oldBase);
-            tuned.set(oldTuned);
-            setting = false;
-            load();
-        }
+    /** Chooses what was chosen before, as soon as the clips are read. */
+    void restore(Earlier choice) {
+        earlier = choice;
+        setting = true;
+        base.set(choice.base());
+        tuned.set(choice.tuned());
+        seeds.set(choice.seeds());
+        setting = false;
+        load();
+    }
+
+    /** The choice of that label, or the first. */
+    private static <C> C again(List<C> choices, String label) {
+        return choices.stream()
+                .filter(choice -> choice.toString().equals(label))
+                .findFirst()
+                .orElse(choices.get(0));
     }
 
     private void withoutBase() {
@@ -264,6 +299,7 @@ final class EvaluateViewModel {
                 models.get().keySet().stream().filter(tuned.get()::contains).toList(),
                 prompts.get().prompts(),
                 seeds.get(),
+                structures.get().structures(),
                 threshold.get(),
                 counting.get());
         executor.load(
@@ -315,6 +351,10 @@ final class EvaluateViewModel {
         return sets.getReadOnlyProperty();
     }
 
+    ReadOnlyObjectProperty<List<StructureChoice>> allStructuresProperty() {
+        return allStructures.getReadOnlyProperty();
+    }
+
     ReadOnlyObjectProperty<SortedSet<Long>> allSeedsProperty() {
         return allSeeds.getReadOnlyProperty();
     }
@@ -334,6 +374,10 @@ final class EvaluateViewModel {
 
     ObjectProperty<PromptChoice> promptsProperty() {
         return prompts;
+    }
+
+    ObjectProperty<StructureChoice> structuresProperty() {
+        return structures;
     }
 
     /** Empty for all. */

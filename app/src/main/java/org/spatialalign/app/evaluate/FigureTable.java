@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -13,6 +14,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
+import javafx.scene.input.KeyCode;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import org.spatialalign.engine.evaluate.AppearanceFigures;
@@ -30,8 +32,25 @@ final class FigureTable extends TableView<Line> {
     /** What a cell shows: the figure, and under it what makes it certain. */
     private record Cell(String value, String under) {}
 
-    FigureTable() {
+    /** @param onOpen with a row whose clips are wanted */
+    FigureTable(Consumer<TableRow> onOpen) {
         setId("figure-table");
+        setRowFactory(table -> {
+            javafx.scene.control.TableRow<Line> row = new javafx.scene.control.TableRow<>();
+            row.setOnMouseClicked(click -> {
+                if (click.getClickCount() == 2 && !row.isEmpty()) {
+                    onOpen.accept(rowOf(row.getItem()));
+                }
+            });
+            return row;
+        });
+        setOnKeyPressed(key -> {
+            Line line = getSelectionModel().getSelectedItem();
+            if (key.getCode() == KeyCode.ENTER && line != null) {
+                onOpen.accept(rowOf(line));
+                key.consume();
+            }
+        });
         getStyleClass().add("figure-table");
         setAccessibleText("Figures by groups of clips");
         setFixedCellSize(ROW);
@@ -66,7 +85,8 @@ final class FigureTable extends TableView<Line> {
                 "Mean score",
                 124,
                 line -> new Cell(
-                        means(line), "gain " + Say.number(line.row().meanGain()).replace('-', '−')),
+                        Say.means(line.row()),
+                        "gain " + Say.number(line.row().meanGain()).replace('-', '−')),
                 line -> line.row().meanGain());
         number(
                 "No score",
@@ -99,12 +119,8 @@ final class FigureTable extends TableView<Line> {
         return after.orElse(0) - before.orElse(0);
     }
 
-    private static String means(Line line) {
-        var base = line.row().base();
-        var tuned = line.row().tuned();
-        return Say.change(
-                base.unscorable() == base.clips() ? OptionalDouble.empty() : OptionalDouble.of(base.mean()),
-                tuned.unscorable() == tuned.clips() ? OptionalDouble.empty() : OptionalDouble.of(tuned.mean()));
+    private static TableRow rowOf(Line line) {
+        return new TableRow(line.group(), line.value());
     }
 
     private static String name(Line line) {

@@ -4,6 +4,7 @@ import atlantafx.base.theme.Styles;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.geometry.Pos;
@@ -30,23 +31,27 @@ final class FiguresPane extends ScrollPane {
     private final FlowPane notes = new FlowPane(8, 6);
     private final FlowPane key = new FlowPane(16, 4);
     private final SharePlot plot;
-    private final FigureTable table = new FigureTable();
+    private final FigureTable table;
     private final ModelSwitch models;
     private final ObjectProperty<String> group = new SimpleObjectProperty<>("By type");
     private final VBox unscorable = new VBox(4);
 
-    FiguresPane(EvaluateViewModel evaluate, PairsListViewModel list) {
+    /** @param clips shows the clips of a row of the table */
+    FiguresPane(EvaluateViewModel evaluate, PairsListViewModel list, Consumer<TableRow> clips) {
         this.evaluate = evaluate;
         this.list = list;
         setId("evaluate-figures");
         getStyleClass().add("plain-scroll");
         setFitToWidth(true);
         setFocusTraversable(false);
-        plot = new SharePlot(at -> evaluate.thresholdProperty().set(at));
+        table = new FigureTable(clips);
+        plot = new SharePlot(at -> evaluate.thresholdProperty().set(at), () -> clips.accept(TableRow.ALL));
         Label title = new Label("Share of clips with a score of at least t");
         title.getStyleClass().add("strong");
         key.setAlignment(Pos.CENTER_LEFT);
-        Label hint = new Label("Bands: 95 % intervals over prompts. Click to move the threshold.");
+        Label hint = new Label(
+                "Bands: 95 % intervals over prompts. Click to move the threshold; a double click, also on a row of"
+                        + " the table, shows the clips.");
         hint.getStyleClass().add("caption");
         models = new ModelSwitch("Table of", list.tunedProperty());
         ModelSwitch groups = new ModelSwitch("Rows", group);
@@ -109,8 +114,7 @@ final class FiguresPane extends ScrollPane {
                 + Say.threshold(shown.choice().threshold()) + ", "
                 + shown.choice().base() + ": "
                 + Say.percent(row.base().share()) + ". Gain " + Say.points(row.shareGainInterval())
-                + " points (95 %), mean score " + Say.number(row.base().mean()) + " → "
-                + Say.number(row.tuned().mean()) + ".");
+                + " points (95 %), mean score " + Say.means(row) + ".");
         words.setWrapText(true);
         words.setMinHeight(Region.USE_PREF_SIZE);
         HBox.setHgrow(words, Priority.ALWAYS);

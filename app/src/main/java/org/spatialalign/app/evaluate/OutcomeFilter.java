@@ -1,5 +1,6 @@
 package org.spatialalign.app.evaluate;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.spatialalign.engine.evaluate.Comparison;
 import org.spatialalign.engine.evaluate.Comparison.Outcome;
@@ -30,13 +31,14 @@ enum OutcomeFilter {
         return meaning;
     }
 
-    java.util.List<Comparison.Pair> of(Comparison comparison) {
-        if (outcome != null) {
-            return comparison.with(outcome);
-        }
-        return comparison.pairs().stream()
-                .filter(pair ->
-                        pair.base().score().isEmpty() || pair.tuned().score().isEmpty())
-                .toList();
+    /** The pairs of one row of the table that are of this sort. */
+    List<Comparison.Pair> of(Comparison comparison, TableRow row) {
+        List<Comparison.Pair> sort = outcome != null
+                ? comparison.with(outcome)
+                : comparison.pairs().stream()
+                        .filter(pair -> pair.base().score().isEmpty()
+                                || pair.tuned().score().isEmpty())
+                        .toList();
+        return sort.stream().filter(row::holds).toList();
     }
 }

@@ -3,6 +3,8 @@ package org.spatialalign.app.evaluate;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -17,6 +19,7 @@ final class PairsListViewModel {
     private final EvaluateViewModel evaluate;
     private final ObjectProperty<String> tuned = new SimpleObjectProperty<>("");
     private final ObjectProperty<OutcomeFilter> filter = new SimpleObjectProperty<>(OutcomeFilter.WON);
+    private final ObjectProperty<TableRow> row = new SimpleObjectProperty<>(TableRow.ALL);
     private final ReadOnlyObjectWrapper<List<Comparison.Pair>> pairs = new ReadOnlyObjectWrapper<>(List.of());
     private final ReadOnlyObjectWrapper<Map<OutcomeFilter, Integer>> counts = new ReadOnlyObjectWrapper<>(Map.of());
     private final ObjectProperty<Comparison.@Nullable Pair> selected = new SimpleObjectProperty<>();
@@ -26,6 +29,7 @@ final class PairsListViewModel {
         evaluate.shownProperty().addListener((o, before, now) -> refresh());
         tuned.addListener((o, before, now) -> refresh());
         filter.addListener((o, before, now) -> refresh());
+        row.addListener((o, before, now) -> refresh());
         refresh();
     }
 
@@ -44,13 +48,13 @@ final class PairsListViewModel {
             return;
         }
         Comparison comparison =
-                java.util.Objects.requireNonNull(shown.evaluation().versus().get(tuned.get()));
+                Objects.requireNonNull(shown.evaluation().versus().get(tuned.get()));
         Map<OutcomeFilter, Integer> found = new EnumMap<>(OutcomeFilter.class);
         for (OutcomeFilter one : OutcomeFilter.values()) {
-            found.put(one, one.of(comparison).size());
+            found.put(one, one.of(comparison, row.get()).size());
         }
         counts.set(found);
-        List<Comparison.Pair> now = filter.get().of(comparison);
+        List<Comparison.Pair> now = filter.get().of(comparison, row.get());
         Comparison.Pair before = selected.get();
         pairs.set(now);
         selected.set(again(now, before));
@@ -64,6 +68,18 @@ final class PairsListViewModel {
                         && pair.tuned().clip().equals(before.tuned().clip()))
                 .findFirst()
                 .orElse(now.isEmpty() ? null : now.get(0));
+    }
+
+    /** Lists the clips of one row of the table; of another sort, if there are none of the one that was chosen. */
+    void show(TableRow wanted) {
+        row.set(wanted);
+        Map<OutcomeFilter, Integer> found = counts.get();
+        if (pairs.get().isEmpty()) {
+            Stream.of(OutcomeFilter.values())
+                    .filter(one -> Objects.requireNonNull(found.getOrDefault(one, 0)) > 0)
+                    .findFirst()
+                    .ifPresent(filter::set);
+        }
     }
 
     /** Goes on in the list by so many; stops at its ends. */
@@ -87,7 +103,8 @@ final class PairsListViewModel {
                 if (pair.base().clip().equals(clipId) || pair.tuned().clip().equals(clipId)) {
                     tuned.set(versus.getKey());
                     for (OutcomeFilter one : OutcomeFilter.values()) {
-                        if (one.of(versus.getValue()).contains(pair)) {
+                        if (one.of(versus.getValue(), TableRow.ALL).contains(pair)) {
+                            row.set(TableRow.ALL);
                             filter.set(one);
                             selected.set(pair);
                             return true;
@@ -102,6 +119,11 @@ final class PairsListViewModel {
     /** Which tuned model the list is about. */
     ObjectProperty<String> tunedProperty() {
         return tuned;
+    }
+
+    /** Which row of the table the list is of. */
+    ObjectProperty<TableRow> rowProperty() {
+        return row;
     }
 
     ObjectProperty<OutcomeFilter> filterProperty() {

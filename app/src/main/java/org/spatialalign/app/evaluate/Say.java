@@ -2,6 +2,8 @@ package org.spatialalign.app.evaluate;
 
 import java.util.Locale;
 import java.util.OptionalDouble;
+import org.spatialalign.engine.evaluate.Comparison;
+import org.spatialalign.engine.evaluate.Figures;
 import org.spatialalign.engine.evaluate.Interval;
 import org.spatialalign.engine.evaluate.ScoredClip;
 
@@ -39,6 +41,15 @@ final class Say {
 
     static String change(OptionalDouble before, OptionalDouble after) {
         return before.isEmpty() && after.isEmpty() ? NOTHING : number(before) + " → " + number(after);
+    }
+
+    /** Mean scores before and after; of a model without a single score there is none. */
+    static String means(Comparison.Row row) {
+        return change(mean(row.base()), mean(row.tuned()));
+    }
+
+    private static OptionalDouble mean(Figures figures) {
+        return figures.unscorable() == figures.clips() ? OptionalDouble.empty() : OptionalDouble.of(figures.mean());
     }
 
     static String score(ScoredClip clip) {

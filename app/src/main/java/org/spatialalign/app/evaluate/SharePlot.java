@@ -17,7 +17,7 @@ import org.spatialalign.engine.evaluate.ShareBand;
 
 /**
  * The share of clips at or above each threshold, a curve with its band for each model. The values under the pointer are
- * shown; a click or a drag moves the chosen threshold.
+ * shown; a click or a drag moves the chosen threshold, a double click leads to the clips.
  */
 final class SharePlot extends PaintedRegion {
 
@@ -33,8 +33,11 @@ final class SharePlot extends PaintedRegion {
     private double left = 48;
     private double bottom = 36;
 
-    /** @param onThreshold called when somebody points at another threshold */
-    SharePlot(DoubleConsumer onThreshold) {
+    /**
+     * @param onThreshold called when somebody points at another threshold
+     * @param onOpen called when the clips at that threshold are wanted
+     */
+    SharePlot(DoubleConsumer onThreshold, Runnable onOpen) {
         this.onThreshold = onThreshold;
         setId("share-plot");
         getStyleClass().add("share-plot");
@@ -45,6 +48,11 @@ final class SharePlot extends PaintedRegion {
         setOnMouseExited(event -> hover(Double.NaN));
         setOnMousePressed(this::pointed);
         setOnMouseDragged(this::pointed);
+        setOnMouseClicked(click -> {
+            if (click.getClickCount() == 2) {
+                onOpen.run();
+            }
+        });
     }
 
     void show(List<ShareBand> shown, double chosen) {

@@ -21,8 +21,10 @@ import org.spatialalign.app.fx.FakeDialogs;
 import org.spatialalign.app.fx.Notices;
 import org.spatialalign.app.fx.SameThreadUiExecutor;
 import org.spatialalign.app.job.ProjectSession;
+import org.spatialalign.engine.evaluate.ComparisonTable.Group;
 import org.spatialalign.engine.evaluate.MotionKind;
 import org.spatialalign.engine.evaluate.Unscorable;
+import org.spatialalign.engine.prompt.DsrPrompt;
 import org.spatialalign.engine.store.Project;
 import org.spatialalign.engine.store.PromptSet;
 import org.spatialalign.engine.store.PromptSetChange;
@@ -144,6 +146,86 @@ class EvaluateViewModelTest {
                 .overall()
                 .tuned()
                 .share();
+    }
+
+    @Test
+    void aRowOfTheTableLeadsToItsClips() throws Exception {
+        open();
+        var all = Objects.requireNonNull(
+                evaluate.requireShown().evaluation().versus().get("base+lora"));
+        for (var pair : all.pairs()) {
+            TableRow row = new TableRow(Group.TYPE, pair.base().type().code());
+            actions.showClips(row);
+            assertThat(actions.partProperty().get()).isEqualTo(EvaluatePart.CLIPS);
+            assertThat(list.pairsProperty().get()).isNotEmpty().allMatch(row::holds);
+            int counted = list.countsProperty().get().entrySet().stream()
+                    .filter(sort -> sort.getKey() != OutcomeFilter.UNSCORABLE)
+                    .mapToInt(java.util.Map.Entry::getValue)
+                    .sum();
+            assertThat(counted)
+                    .isEqualTo((int) all.pairs().stream().filter(row::holds).count());
+        }
+        actions.showClips(new TableRow(Group.ANIMAL, "unicorn"));
+        assertThat(list.pairsProperty().get()).isEmpty();
+        // A clip that is looked for is found whatever the list is of.
+        assertThat(list.reveal(all.pairs().get(0).tuned().clip())).isTrue();
+        assertThat(list.rowProperty().get()).isEqualTo(TableRow.ALL);
+    }
+
+    @Test
+    void choicesComeBackAsFarAsTheyAreStillThere() throws Exception {
+        Project project = open();
+        project.edits()
+                .apply(
+                        "Make set eval",
+                        "Ada",
+                        new PromptSetChange.Create("eval", PromptSet.Purpose.EVAL, List.of("1_LR")));
+        PromptChoice eval = evaluate.setsProperty().get().get(1);
+        evaluate.restore(new EvaluateViewModel.Earlier(
+                "base+lora", Set.of("base", "gone"), eval.label(), "gone", Set.of(1L, 99L)));
+        assertThat(evaluate.requireShown().choice().base()).isEqualTo("base+lora");
+        assertThat(evaluate.tunedProperty().get()).containsExactly("base");
+        assertThat(evaluate.promptsProperty().get()).isEqualTo(eval);
+        assertThat(evaluate.structuresProperty().get()).isEqualTo(StructureChoice.ALL);
+        assertThat(evaluate.seedsProperty().get()).containsExactly(1L);
+        // Only once: what is chosen afterwards stays when the project changes.
+        evaluate.promptsProperty().set(PromptChoice.ALL);
+        evaluate.load();
+        assertThat(evaluate.promptsProperty().get()).isEqualTo(PromptChoice.ALL);
+    }
+
+    @Test
+    void sentenceStructuresCanBeSetApart() throws Exception {
+        Project project = Project.create(folder.resolve("structures"));
+        for (String type : List.of("LR", "TL")) {
+            String id = "1_" + type;
+            DsrPrompt plain = TwoModels.prompt(id, type);
+            project.prompts()
+                    .add(
+                            new DsrPrompt(
+                                    id,
+                                    plain.type(),
+                                    plain.animal(),
+                                    plain.object(),
+                                    plain.scene(),
+                                    plain.initialPhrase(),
+                                    plain.finalPhrase(),
+                                    plain.sentence(),
+                                    plain.group(),
+                                    "walks",
+                                    type.equals("LR") ? "plain" : "from-to"),
+                            "prompts.csv");
+            TwoModels.add(project, folder, "base", id, type, 0, 0, TwoModels.FRAMES);
+            TwoModels.add(project, folder, "tuned", id, type, 0, 1, TwoModels.FRAMES);
+        }
+        session.set(TwoModels.session(project));
+        assertThat(evaluate.allStructuresProperty().get())
+                .extracting(StructureChoice::label)
+                .containsExactly("All structures", "from-to", "plain");
+        evaluate.structuresProperty().set(evaluate.allStructuresProperty().get().get(1));
+        assertThat(list.pairsProperty().get())
+                .extracting(pair -> pair.base().promptId())
+                .containsExactly("1_TL");
     }
 
     @Test

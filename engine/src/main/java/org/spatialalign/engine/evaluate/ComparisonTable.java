@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.function.Function;
 
 /** The figures of an evaluation as rows, in the order in which tables show them. */
 public final class ComparisonTable {
@@ -25,6 +24,16 @@ public final class ComparisonTable {
         /** As files write it. */
         public String code() {
             return code;
+        }
+
+        /** The row that a clip belongs to. */
+        public String of(ScoredClip clip) {
+            return switch (this) {
+                case ALL -> "";
+                case TYPE -> clip.type().code();
+                case ANIMAL -> clip.animal();
+                case STRUCTURE -> clip.structure();
+            };
         }
     }
 
@@ -72,13 +81,6 @@ public final class ComparisonTable {
         if (comparison == null) {
             throw new IllegalArgumentException("'" + tuned + "' was not compared");
         }
-        Function<ScoredClip, String> property =
-                switch (group) {
-                    case ALL -> clip -> "";
-                    case TYPE -> clip -> clip.type().code();
-                    case ANIMAL -> ScoredClip::animal;
-                    case STRUCTURE -> ScoredClip::structure;
-                };
         Map<String, Comparison.Row> rows =
                 switch (group) {
                     case ALL -> Map.of("", comparison.overall());
@@ -89,7 +91,7 @@ public final class ComparisonTable {
         List<Line> lines = new ArrayList<>();
         rows.forEach((value, row) -> {
             List<Comparison.Pair> pairs = comparison.pairs().stream()
-                    .filter(pair -> property.apply(pair.base()).equals(value))
+                    .filter(pair -> group.of(pair.base()).equals(value))
                     .toList();
             List<ScoredClip> base = pairs.stream().map(Comparison.Pair::base).toList();
             List<ScoredClip> after = pairs.stream().map(Comparison.Pair::tuned).toList();

@@ -30,14 +30,16 @@ public record TrainedStructures(long run, Set<String> seen, List<String> unknown
     public static TrainedStructures of(Project project, TrainRun run) throws WorkbenchException {
         Set<String> seen = new TreeSet<>();
         Set<String> unknown = new TreeSet<>();
+        Set<String> prompts = new TreeSet<>();
         for (TrainingPair pair : RunRecord.read(run.folder()).pairs()) {
             if (!pair.heldOut()) {
-                String structure = project.prompts()
-                        .find(pair.promptId())
-                        .map(DsrPrompt::template)
-                        .orElse("");
-                (structure.isBlank() ? unknown : seen).add(structure.isBlank() ? pair.promptId() : structure);
+                prompts.add(pair.promptId());
             }
+        }
+        for (String prompt : prompts) {
+            String structure =
+                    project.prompts().find(prompt).map(DsrPrompt::template).orElse("");
+            (structure.isBlank() ? unknown : seen).add(structure.isBlank() ? prompt : structure);
         }
         return new TrainedStructures(run.job().id(), seen, new ArrayList<>(unknown));
     }
