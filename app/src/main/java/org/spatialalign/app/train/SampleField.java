@@ -5,7 +5,7 @@ import java.util.Locale;
 /** A setting of the sample clips in the form, with what it does. */
 enum SampleField {
     SEEDS("Seeds", "0, 1", "One clip of each prompt per seed, with the same noise at each checkpoint: 0-4, or 0,7."),
-    EVERY("Every checkpoints", "1", "Sample each so-manieth checkpoint, and the last; the base model comes first."),
+    EVERY("Sample every", "1", "So many checkpoints, and the last one always. The base model comes first."),
     FRAMES("Frames", "81", "Of a clip. A score needs 20 or more."),
     SIZE("Size", "832x480", "Width x height in pixels. Smaller is faster, and says less of what the model can do."),
     STEPS("Sampler steps", "50", "Of making one clip."),
