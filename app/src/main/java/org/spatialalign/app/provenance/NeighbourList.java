@@ -25,8 +25,8 @@ final class NeighbourList extends VBox {
 
     private static final PseudoClass HEADING = PseudoClass.getPseudoClass("heading");
 
-    /** Padding, the mark of a stale thing, and a scroll bar. */
-    private static final double BESIDE = 96;
+    /** Padding, the picture, the mark of a stale thing, and a scroll bar. */
+    private static final double BESIDE = 128;
 
     private final ListView<TraceLine> list = new ListView<>();
 
@@ -93,6 +93,7 @@ final class NeighbourList extends VBox {
     /** One neighbour with its kind's picture, and a mark when it is stale. */
     private static final class Cell extends ListCell<TraceLine> {
 
+        private final FontIcon icon = new FontIcon();
         private final Label title = new Label();
         private final Label stale = new Label("stale");
         private final HBox row;
@@ -107,7 +108,7 @@ final class NeighbourList extends VBox {
             title.setWrapText(true);
             title.setMinHeight(Region.USE_PREF_SIZE);
             HBox.setHgrow(title, Priority.ALWAYS);
-            row = new HBox(8, title, stale);
+            row = new HBox(8, icon, title, stale);
             row.setAlignment(Pos.CENTER_LEFT);
             setPrefWidth(0);
             setOnMouseClicked(event -> {
@@ -129,7 +130,9 @@ final class NeighbourList extends VBox {
             }
             Node node = line.node();
             title.setText(line.text());
-            title.setGraphic(node == null ? null : new FontIcon(KindLook.icon(line.kind())));
+            icon.setIconCode(KindLook.icon(line.kind()));
+            icon.setVisible(node != null);
+            icon.setManaged(node != null);
             boolean isStale = node != null && !node.stale().isEmpty();
             stale.setVisible(isStale);
             stale.setManaged(isStale);

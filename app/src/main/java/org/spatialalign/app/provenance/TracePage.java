@@ -66,8 +66,8 @@ public final class TracePage implements Page {
                             front.run();
                             if (subject != null) {
                                 model.show(subject);
-                            } else if (model.hereProperty().get() == null) {
-                                notices.status("Nothing is chosen that could be traced.");
+                            } else {
+                                notices.status("Nothing that could be traced was chosen.");
                             }
                         })
                 .when(model.sessionProperty().isNotNull());
@@ -79,6 +79,13 @@ public final class TracePage implements Page {
     /** Traces what is chosen on the page in front, from everywhere. */
     public Command here() {
         return here;
+    }
+
+    /** The thing that is shown: tracing it looks at it anew. */
+    @Override
+    public @Nullable Subject subject() {
+        NodeId now = model.hereProperty().get();
+        return now == null ? null : Subject.of(now);
     }
 
     /** Goes to the thing with this id, as {@link NodeId#text} writes it. */
