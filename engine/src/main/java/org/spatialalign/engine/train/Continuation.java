@@ -92,6 +92,13 @@ public final class Continuation {
         }
     }
 
+    /** Whether a run has got all it needs from the one that it goes on with. */
+    public static boolean hasBegun(Path run, RunRecord.Parent parent) throws WorkbenchException {
+        return Checkpoints.latest(run)
+                .filter(latest -> latest.step() >= parent.step())
+                .isPresent();
+    }
+
     /**
      * Puts what the earlier run said and kept up to its checkpoint into the new run's folder, the checkpoint last. Does
      * nothing when that was done before.
@@ -102,8 +109,7 @@ public final class Continuation {
      */
     public static void begin(Path earlier, Path run, RunRecord now) throws WorkbenchException {
         long step = parent(now).step();
-        Optional<Checkpoint> there = Checkpoints.latest(run);
-        if (there.isPresent() && there.get().step() >= step) {
+        if (hasBegun(run, parent(now))) {
             return;
         }
         List<String> refusals = refusals(earlier, now);

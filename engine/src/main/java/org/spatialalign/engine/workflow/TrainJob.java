@@ -58,7 +58,10 @@ public final class TrainJob implements Job {
     /** Returns the {@link TrainSummary} as JSON. */
     @Override
     public JsonNode run(JobContext context) throws WorkbenchException, CancelledException {
-        TrainPlan.of(project, spec, false).require();
+        RunRecord.Parent parent = spec.parent();
+        boolean begun = parent != null && Continuation.hasBegun(context.workFolder(), parent);
+        // What became of the earlier run since is of no interest any more.
+        TrainPlan.of(project, begun ? spec.alone() : spec, false).require();
         Path model = Path.of(spec.model());
         Compute compute = spec.device().compute();
         ModelFolder folder = ModelFolder.inspect(model);
@@ -75,9 +78,8 @@ public final class TrainJob implements Job {
                 RunRecord.words(compute),
                 CodeVersion.CURRENT,
                 pairs.pairs(),
-                spec.parent());
-        RunRecord.Parent parent = spec.parent();
-        if (parent != null) {
+                parent);
+        if (parent != null && !begun) {
             Continuation.begin(TrainRun.find(project, parent.run()).folder(), context.workFolder(), record);
         }
         TrainingMaterial material = TrainingMaterial.prepare(

@@ -47,6 +47,11 @@ public record TrainSpec(
         return new TrainSpec(model, pairSet, pairsHash, use, config.withSteps(steps), device, samples, from);
     }
 
+    /** The same, as if it began by itself. */
+    TrainSpec alone() {
+        return new TrainSpec(model, pairSet, pairsHash, use, config, device, samples, null);
+    }
+
     /** Which pairs of a set are trained on; ties never are. */
     public enum Use {
         ALL,

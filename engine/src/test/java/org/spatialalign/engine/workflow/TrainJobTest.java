@@ -14,6 +14,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.spatialalign.engine.core.CancelToken;
+import org.spatialalign.engine.core.CancelledException;
 import org.spatialalign.engine.core.ContentHash;
 import org.spatialalign.engine.evaluate.ScoredClip;
 import org.spatialalign.engine.evaluate.Unscorable;
@@ -21,6 +23,7 @@ import org.spatialalign.engine.generate.TinyModel;
 import org.spatialalign.engine.interchange.LoraFiles;
 import org.spatialalign.engine.interchange.tensorboard.EventReader;
 import org.spatialalign.engine.interchange.tensorboard.Scalar;
+import org.spatialalign.engine.job.JobContext;
 import org.spatialalign.engine.job.JobQueue;
 import org.spatialalign.engine.job.JobRecord;
 import org.spatialalign.engine.job.JobState;
@@ -206,6 +209,46 @@ class TrainJobTest {
             }
         }
         return hashes;
+    }
+
+    @Test
+    void aRunThatHasBegunNeedsTheEarlierOneNoMore() throws Exception {
+        TrainSpec four = TrainingStudy.spec(project, temp);
+        assertThat(train(four).error()).isNull();
+        TrainRun first = TrainRun.find(project, 1);
+        TrainSpec longer = first.goingOn(6);
+        Path work = Files.createDirectories(temp.resolve("work"));
+        assertThatThrownBy(() -> new TrainJob(project, longer).run(new StoppedAt("step 5 of 6", work)))
+                .isInstanceOf(CancelledException.class);
+        for (Checkpoints.Checkpoint checkpoint : Checkpoints.list(first.folder())) {
+            Files.delete(checkpoint.state());
+        }
+        assertThat(TrainPlan.of(project, longer, false).problems()).isNotEmpty();
+        new TrainJob(project, longer).run(new StoppedAt("never", work));
+        assertThat(Checkpoints.latest(work).orElseThrow().step()).isEqualTo(6);
+    }
+
+    /** A job's surroundings in which somebody wants to stop as soon as the job says so and so. */
+    private record StoppedAt(String message, Path workFolder, CancelToken cancel) implements JobContext {
+
+        StoppedAt(String message, Path workFolder) {
+            this(message, workFolder, new CancelToken());
+        }
+
+        @Override
+        public void progress(long done, long total, String unit, String said) {
+            if (said.startsWith(message)) {
+                cancel.cancel();
+            }
+        }
+
+        @Override
+        public void log(String line) {}
+
+        @Override
+        public long jobId() {
+            return 2;
+        }
     }
 
     @Test
