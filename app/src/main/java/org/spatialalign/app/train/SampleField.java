@@ -10,7 +10,12 @@ enum SampleField {
     SIZE("Size", "832x480", "Width x height in pixels. Smaller is faster, and says less of what the model can do."),
     STEPS("Sampler steps", "50", "Of making one clip."),
     GUIDANCE("Guidance", "5", "1 is none and takes half the time."),
-    THRESHOLD("Threshold", "0.7", "Score that a clip has to reach to be counted.");
+    THRESHOLD("Threshold", "0.7", "Score that a clip has to reach to be counted."),
+    DETECTOR(
+            "Detector",
+            "",
+            "Folder of a detector that finds the boxes of the clips, so that they have scores at once; empty leaves the"
+                    + " boxes to people.");
 
     private final String title;
     private final String standard;

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.SimpleBooleanProperty;
@@ -137,12 +138,14 @@ final class SampleFormViewModel {
                 paper.frameRate(),
                 paper.roundedTimesteps(),
                 paper.eightBit());
+        String detector = text(SampleField.DETECTOR).get().strip();
         SampleSettings settings = new SampleSettings(
                 prompts,
                 SeedList.parse(text(SampleField.SEEDS).get()),
                 made,
                 whole(SampleField.EVERY),
-                number(SampleField.THRESHOLD));
+                number(SampleField.THRESHOLD),
+                detector.isEmpty() ? null : detector);
         settings.check();
         return settings;
     }
@@ -166,6 +169,7 @@ final class SampleFormViewModel {
         text(SampleField.STEPS).set(String.valueOf(settings.settings().steps()));
         text(SampleField.GUIDANCE).set(String.valueOf(settings.settings().guidance()));
         text(SampleField.THRESHOLD).set(String.valueOf(settings.threshold()));
+        text(SampleField.DETECTOR).set(Objects.requireNonNullElse(settings.detector(), ""));
     }
 
     private int whole(SampleField field) throws WorkbenchException {

@@ -22,6 +22,7 @@ import org.spatialalign.engine.store.ClipRecord;
 import org.spatialalign.engine.store.Project;
 import org.spatialalign.engine.train.EarlyStop;
 import org.spatialalign.engine.train.SampleLog;
+import org.spatialalign.engine.workflow.SampleSettings;
 import org.spatialalign.engine.workflow.TrainPlan;
 import org.spatialalign.engine.workflow.WorkflowJobs;
 
@@ -83,6 +84,14 @@ class FilmViewModelTest {
         samples.text(SampleField.FRAMES).set("few");
         model.form().check();
         assertThat(model.form().problemProperty().get()).isEqualTo("Samples: Frames is 'few'; expected a whole number");
+        samples.text(SampleField.FRAMES).set("9");
+        samples.text(SampleField.DETECTOR).set(" models/detector ");
+        SampleSettings asked = Objects.requireNonNull(samples.settings());
+        assertThat(asked.detector()).isEqualTo("models/detector");
+        samples.text(SampleField.DETECTOR).set("");
+        assertThat(Objects.requireNonNull(samples.settings()).detector()).isNull();
+        samples.show(asked);
+        assertThat(samples.settings()).isEqualTo(asked);
         samples.choose(List.of());
         model.form().text(TrainField.STOP_FIGURE).set("SAMPLE_MEAN");
         assertThat(model.form().config().earlyStop().figure()).isEqualTo(EarlyStop.Figure.SAMPLE_MEAN);
