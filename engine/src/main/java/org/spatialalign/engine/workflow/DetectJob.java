@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.spatialalign.engine.core.CancelledException;
 import org.spatialalign.engine.core.CodeVersion;
+import org.spatialalign.engine.core.ContentHash;
 import org.spatialalign.engine.core.Json;
 import org.spatialalign.engine.core.UserCache;
 import org.spatialalign.engine.core.WorkbenchException;
@@ -153,6 +154,17 @@ public final class DetectJob implements Job {
         }
     }
 
+    /** Which detector found what a track began with, and how; empty for boxes of people and files. */
+    public static Optional<String> detectorOf(TrackRecord track) {
+        JsonNode found = track.recipe().path("found");
+        return found.isObject()
+                ? Optional.of("detector " + found.path("name").asText() + " ("
+                        + new ContentHash(found.path("detector").asText()).brief() + "), thresholds "
+                        + found.path("options").path("boxThreshold").asText() + " for boxes and "
+                        + found.path("options").path("textThreshold").asText() + " for words")
+                : Optional.empty();
+    }
+
     private List<ClipRecord> wanted() throws WorkbenchException {
         if (config.clips().isEmpty()) {
             return project.clips().all();
@@ -203,11 +215,11 @@ public final class DetectJob implements Job {
                             config.tracker(),
                             p -> progressed.to(9 * p.total() + p.done(), 10 * p.total()),
                             context.cancel());
-            keep(clip, TrackJob.SOURCE, tracks, recipe(List.of(passed), found, context, problem));
+            keep(clip, TrackJob.SOURCE, tracks, recipe(clip, List.of(passed), found, context, problem));
             result = Result.DONE;
         } else {
             String why = ((Refused) verdict).detail();
-            keep(clip, SOURCE, lost(clip), recipe(List.of(), found.refused(why), context, problem));
+            keep(clip, SOURCE, lost(clip), recipe(clip, List.of(), found.refused(why), context, problem));
             result = Result.leftOut(why);
         }
         scoring.score(clip.id());
@@ -249,10 +261,12 @@ public final class DetectJob implements Job {
                         .equals(config.tracker());
     }
 
-    private TrackJob.Recipe recipe(List<Passed> passed, Found found, JobContext context, @Nullable String problem) {
+    private TrackJob.Recipe recipe(
+            ClipRecord clip, List<Passed> passed, Found found, JobContext context, @Nullable String problem)
+            throws WorkbenchException {
         return new TrackJob.Recipe(
                 config.tracker(),
-                List.of(),
+                project.seeds().of(clip.id()),
                 passed.stream().map(Passed::seeds).toList(),
                 context.jobId(),
                 CodeVersion.CURRENT,

@@ -135,10 +135,14 @@ public final class ReportJob implements Job {
             return "No boxes";
         }
         TrackRecord made = track.get();
-        return made.source().equals(TrackJob.SOURCE)
-                ? "Boxes followed from seeds, options "
-                        + Json.write(made.recipe().path("options")) + ", version "
-                        + made.recipe().path("codeVersion").asText("unknown")
-                : "Boxes imported (" + made.source() + ")";
+        JsonNode recipe = made.recipe();
+        String version = ", version " + recipe.path("codeVersion").asText("unknown");
+        String begin = DetectJob.detectorOf(made).map(detector -> "the " + detector).orElse("seeds");
+        return switch (made.source()) {
+            case TrackJob.SOURCE -> "Boxes followed from " + begin + ", options "
+                    + Json.write(recipe.path("options")) + version;
+            case DetectJob.SOURCE -> "Refused by " + begin + version;
+            default -> "Boxes imported (" + made.source() + ")";
+        };
     }
 }

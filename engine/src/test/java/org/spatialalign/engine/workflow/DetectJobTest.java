@@ -80,6 +80,9 @@ class DetectJobTest {
                             .path("boxThreshold")
                             .asDouble())
                     .isEqualTo(0.4);
+            assertThat(DetectJob.detectorOf(track).orElseThrow())
+                    .startsWith("detector grounding-dino-tiny (")
+                    .endsWith("), thresholds 0.4 for boxes and 0.3 for words");
             assertThat(status(clip.id())).isEqualTo(ClipStatus.SCORED);
         }
         ClipRecord tuned = clip("tuned");

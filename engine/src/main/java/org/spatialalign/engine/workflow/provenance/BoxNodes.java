@@ -15,6 +15,7 @@ import org.spatialalign.engine.store.EditJournal;
 import org.spatialalign.engine.store.Project;
 import org.spatialalign.engine.store.ScoreRepository.Heading;
 import org.spatialalign.engine.store.TrackRecord;
+import org.spatialalign.engine.workflow.DetectJob;
 import org.spatialalign.engine.workflow.provenance.Node.Fact;
 
 /** The boxes of clips. */
@@ -37,6 +38,10 @@ record BoxNodes(Moment moment, Uses uses) implements NodeSource {
                 track.map(made -> made.source() + ", " + Words.time(made.createdAt())
                                 + version(made.recipe().path("codeVersion").asText()))
                         .orElse("none")));
+        track.flatMap(DetectJob::detectorOf).ifPresent(detector -> facts.add(new Fact("began with", detector)));
+        track.map(made -> made.recipe().path("found").path("refused").asText(""))
+                .filter(refused -> !refused.isEmpty())
+                .ifPresent(refused -> facts.add(new Fact("refused", refused)));
         boolean corrected = !project.tracks().annotation(key).corrections().isEmpty();
         List<Edit> edits = project.edits().of(EditJournal.ANNOTATION, key);
         facts.add(new Fact(
