@@ -103,8 +103,7 @@ public final class AppContext {
                     shell.go("inspect");
                     inspect.reveal(clip);
                 });
-        GeneratePage generate = new GeneratePage(
-                executor, dialogs, keymap, toasts, jobs, opener.sessionProperty(), waysOutOfGenerate(shell));
+        GeneratePage generate = generate(keymap, toasts, shell);
         TracePage trace = trace(keymap, toasts, shell);
         List<Page> pages = List.of(
                 home,
@@ -119,7 +118,7 @@ public final class AppContext {
                     shell.go("inspect");
                 }),
                 trace,
-                new SettingsPage(settings, keymap, dialogs));
+                new SettingsPage(settings, keymap, dialogs, executor));
         drops = new FileDrops(opener, dialogs, generate::dropped, imports::ask);
         window = new MainWindow(new MainWindow.Parts(
                 settings,
@@ -137,6 +136,18 @@ public final class AppContext {
                 trace.here(),
                 this::recentProjects));
         opener.setFarewell(window::farewell);
+    }
+
+    private GeneratePage generate(Keymap keymap, Toasts toasts, ShellViewModel shell) {
+        return new GeneratePage(
+                executor,
+                dialogs,
+                keymap,
+                toasts,
+                jobs,
+                opener.sessionProperty(),
+                () -> settings.get(Preferences.DETECTOR),
+                waysOutOfGenerate(shell));
     }
 
     private GeneratePage.Ways waysOutOfGenerate(ShellViewModel shell) {

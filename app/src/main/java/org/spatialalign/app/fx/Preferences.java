@@ -73,5 +73,9 @@ public final class Preferences {
     public static final Setting<Boolean> TRACK_AFTER_IMPORT =
             new Setting<>("trackAfterImport", new TypeReference<>() {}, true, value -> true);
 
+    /** The folder of the detector that finds the boxes of new clips; empty where people draw them. */
+    public static final Setting<String> DETECTOR =
+            new Setting<>("detectorFolder", new TypeReference<>() {}, "", value -> true);
+
     private Preferences() {}
 }

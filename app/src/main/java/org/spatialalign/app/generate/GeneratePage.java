@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import javafx.beans.binding.Bindings;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.value.ObservableValue;
@@ -56,10 +57,11 @@ public final class GeneratePage implements Page {
             Notices notices,
             JobListViewModel jobs,
             ObservableValue<@Nullable ProjectSession> session,
+            Supplier<String> detector,
             Ways ways) {
         this.keymap = keymap;
         this.jobs = jobs;
-        model = new GenerateViewModel(executor, problem -> tell(notices, problem));
+        model = new GenerateViewModel(executor, detector, problem -> tell(notices, problem));
         actions = new GenerateActions(
                 model, dialogs, notices, new GenerateActions.Ways(ways.inspect(), ways.queue(), ways.generate()));
         commands = new GenerateCommands(model, actions, () -> made().grid());

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -38,6 +39,7 @@ final class GenerateViewModel {
     }
 
     private final UiExecutor executor;
+    private final Supplier<String> detector;
     private final Consumer<Throwable> onProblem;
     private final GenerateFormViewModel form = new GenerateFormViewModel();
     private final PromptChoiceViewModel choice;
@@ -56,8 +58,10 @@ final class GenerateViewModel {
     private @Nullable ProjectSession session;
 
     /** @param onProblem told what could not be read or done */
-    GenerateViewModel(UiExecutor executor, Consumer<Throwable> onProblem) {
+    /** @param detector folder of the detector that looks at new clips; gives an empty text when there is none */
+    GenerateViewModel(UiExecutor executor, Supplier<String> detector, Consumer<Throwable> onProblem) {
         this.executor = executor;
+        this.detector = detector;
         this.onProblem = onProblem;
         choice = new PromptChoiceViewModel(this::readPrompts);
         watch = new WatchViewModel(executor, onProblem);
@@ -198,11 +202,16 @@ final class GenerateViewModel {
         if (now == null || wanted.isEmpty()) {
             return;
         }
+        String finder = detector.get();
         executor.load(
                 new Object(),
                 () -> {
                     for (GenerateSpec spec : wanted) {
                         now.jobs().submit(WorkflowJobs.generateSpec(spec));
+                    }
+                    if (!finder.isEmpty()) {
+                        // Behind them, in the same lane: it takes whatever clips have no boxes by then.
+                        now.jobs().submit(WorkflowJobs.detectSpec(Path.of(finder), List.of()));
                     }
                     return wanted.size();
                 },

@@ -122,7 +122,11 @@ final class ClipFactsView extends VBox {
         int used = track.recipe().path("used").size();
         String source =
                 switch (track.source()) {
-                    case "csrt" -> "Tracked" + (used == 0 ? "" : " from " + frames(used));
+                    case "csrt" ->
+                        (track.recipe().path("found").isObject() ? "Detected and tracked" : "Tracked")
+                                + (used == 0 ? "" : " from " + frames(used));
+                    case "detector" ->
+                        "none: " + track.recipe().path("found").path("refused").asText();
                     case "pickle" -> "detection file";
                     case "mot" -> "MOT file";
                     case "cvat" -> "CVAT file";

@@ -71,6 +71,7 @@ final class InspectActions {
                 buttons.iconButton(commands.previousClip),
                 buttons.iconButton(commands.nextClip),
                 toggle(commands.contactSheet, inspect.contactSheetProperty()),
+                buttons.iconButton(commands.detect),
                 track,
                 toggle(commands.details, inspect.detailsProperty()));
     }

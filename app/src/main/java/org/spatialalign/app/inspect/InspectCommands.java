@@ -13,6 +13,7 @@ import org.kordamp.ikonli.materialdesign2.MaterialDesignA;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignB;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignD;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignF;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignI;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignL;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignM;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignR;
@@ -35,6 +36,8 @@ final class InspectCommands {
     final Command contactSheet;
     final Command details;
     final Command match;
+    final Command detect;
+    final Command detectAll;
     final Command revertClip;
     final Command focusNext;
     final Command focusPrevious;
@@ -95,6 +98,8 @@ final class InspectCommands {
                 toggle(inspect.detailsProperty()));
         match = command("match", "Match this clip to a prompt…", "Ctrl+M", MaterialDesignL.LINK_VARIANT, matchDialog)
                 .when(writable);
+        detect = detect(inspect).when(writable);
+        detectAll = detectAll(inspect).when(writable);
         revertClip = command(
                         "revert-clip",
                         "Revert the whole clip to the machine's boxes",
@@ -115,6 +120,24 @@ final class InspectCommands {
                 MaterialDesignA.ARROW_LEFT_BOLD_BOX_OUTLINE,
                 () -> view.get().focusNextPane(false));
         filters = filters(view, clips);
+    }
+
+    private static Command detect(InspectViewModel inspect) {
+        return command(
+                "detect",
+                "Detect the animal and the object in this clip",
+                "Alt+D",
+                MaterialDesignI.IMAGE_SEARCH_OUTLINE,
+                inspect::detect);
+    }
+
+    private static Command detectAll(InspectViewModel inspect) {
+        return command(
+                "detect-all",
+                "Detect in every clip without boxes",
+                "Alt+Shift+D",
+                MaterialDesignI.IMAGE_SEARCH,
+                () -> inspect.tracking().detectAll());
     }
 
     private static List<Command> filters(Supplier<InspectView> view, ObservableBooleanValue clips) {
@@ -188,6 +211,8 @@ final class InspectCommands {
                 contactSheet,
                 details,
                 match,
+                detect,
+                detectAll,
                 revertClip,
                 focusNext,
                 focusPrevious));

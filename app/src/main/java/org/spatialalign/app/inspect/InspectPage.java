@@ -67,7 +67,8 @@ public final class InspectPage implements Page {
             ObservableValue<@Nullable ProjectSession> session,
             Consumer<String> trace) {
         parts = new Parts(executor, keymap, dialogs, notices, session, trace);
-        inspect = new InspectViewModel(executor, () -> annotator(settings), this::tell);
+        inspect = new InspectViewModel(
+                executor, () -> annotator(settings), () -> settings.get(Preferences.DETECTOR), this::tell);
         commands = new InspectCommands(inspect, this::made, this::match, this::saveView);
         all = new ArrayList<>(commands.all());
         all.addAll(PlayerCommands.commands(inspect.clip().player()));

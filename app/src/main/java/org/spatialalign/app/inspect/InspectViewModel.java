@@ -50,9 +50,11 @@ final class InspectViewModel {
 
     /**
      * @param annotator who signs edits
+     * @param detector folder of the detector; gives an empty text when there is none
      * @param onFailed told what went wrong in the background
      */
-    InspectViewModel(UiExecutor executor, Supplier<String> annotator, Consumer<Throwable> onFailed) {
+    InspectViewModel(
+            UiExecutor executor, Supplier<String> annotator, Supplier<String> detector, Consumer<Throwable> onFailed) {
         this.executor = executor;
         this.onFailed = onFailed;
         queue = new WorkQueue(executor);
@@ -64,7 +66,7 @@ final class InspectViewModel {
         });
         clip = new OpenClipViewModel(executor, queue, player, annotator, onFailed);
         trained = new TrainedNote(executor, clip, onFailed);
-        tracking = new TrackingViewModel(executor, queue, onFailed);
+        tracking = new TrackingViewModel(executor, queue, detector, onFailed);
         views = new SavedViewsViewModel(executor, queue, onFailed);
         sheet = new ContactSheetViewModel(executor, onFailed);
         listener = change -> executor.onFxThread(() -> changed(change));
@@ -166,6 +168,14 @@ final class InspectViewModel {
         if (table.find(clipId) != null) {
             table.selectedIdProperty().set(clipId);
             clip.score(clipId);
+        }
+    }
+
+    /** Looks for the animal and the object of the clip shown; what was there before comes back by undo. */
+    void detect() {
+        ClipRow row = clip.rowProperty().get();
+        if (row != null && clip.writableProperty().get()) {
+            tracking.detect(row.id());
         }
     }
 

@@ -3,18 +3,21 @@ package org.spatialalign.app.settings;
 import atlantafx.base.controls.ToggleSwitch;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import javafx.beans.binding.Bindings;
 import javafx.beans.property.ObjectProperty;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Slider;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -29,6 +32,7 @@ import org.spatialalign.app.fx.Page;
 import org.spatialalign.app.fx.Preferences;
 import org.spatialalign.app.fx.Preferences.Appearance;
 import org.spatialalign.app.fx.Settings;
+import org.spatialalign.app.fx.UiExecutor;
 
 /** The preferences, each at work as soon as it is changed. */
 public final class SettingsPage implements Page {
@@ -36,11 +40,15 @@ public final class SettingsPage implements Page {
     private static final int SCALE_STEP = 25;
 
     private final Settings settings;
+    private final Dialogs dialogs;
+    private final DetectorChoice detector;
     private final KeyTable keys;
     private @Nullable Node view;
 
-    public SettingsPage(Settings settings, Keymap keymap, Dialogs dialogs) {
+    public SettingsPage(Settings settings, Keymap keymap, Dialogs dialogs, UiExecutor executor) {
         this.settings = settings;
+        this.dialogs = dialogs;
+        this.detector = new DetectorChoice(settings, executor);
         this.keys = new KeyTable(keymap, dialogs);
     }
 
@@ -67,6 +75,7 @@ public final class SettingsPage implements Page {
     @Override
     public void shown() {
         keys.refresh();
+        detector.look();
     }
 
     @Override
@@ -98,10 +107,11 @@ public final class SettingsPage implements Page {
                 "Work",
                 row("Your name", "Signs the corrections you make.", annotator()),
                 row("Reopen at start", "Begin with the project that was open last.", reopen()));
+        VBox models = section("Models", detectorRow());
         VBox keySection = section("Keys", keys);
         Label file = new Label("Kept in " + settings.file());
         file.getStyleClass().add("caption");
-        VBox body = new VBox(heading, look, work, keySection, file);
+        VBox body = new VBox(heading, look, work, models, keySection, file);
         body.getStyleClass().add("page-body");
         body.setMaxWidth(840);
         ScrollPane scroll = new ScrollPane(body);
@@ -120,10 +130,13 @@ public final class SettingsPage implements Page {
     }
 
     private static Node row(String title, String explanation, Node control) {
+        return row(title, new Label(explanation), control);
+    }
+
+    private static Node row(String title, Label text, Node control) {
         Label name = new Label(title);
         name.getStyleClass().add("strong");
         name.setLabelFor(control);
-        Label text = new Label(explanation);
         text.getStyleClass().add("caption");
         text.setWrapText(true);
         VBox words = new VBox(2, name, text);
@@ -212,6 +225,47 @@ public final class SettingsPage implements Page {
             }
         });
         return field;
+    }
+
+    private Node detectorRow() {
+        TextField path = new TextField();
+        path.setId("detector-folder");
+        path.setPromptText("grounding-dino-tiny");
+        path.setEditable(false);
+        path.setPrefWidth(224);
+        path.setMinWidth(120);
+        path.textProperty().bind(detector.folderProperty());
+        Tooltip whole = new Tooltip();
+        whole.textProperty().bind(detector.folderProperty());
+        detector.folderProperty().subscribe(folder -> path.setTooltip(folder.isEmpty() ? null : whole));
+        Button choose = new Button("Choose…");
+        choose.setId("choose-detector");
+        choose.setMinWidth(Region.USE_PREF_SIZE);
+        choose.setOnAction(event ->
+                dialogs.chooseFolder("Folder of the detector", detectorStart()).ifPresent(detector::choose));
+        Button remove = new Button("Remove");
+        remove.setId("remove-detector");
+        remove.setMinWidth(Region.USE_PREF_SIZE);
+        remove.disableProperty().bind(detector.folderProperty().map(String::isEmpty));
+        remove.setOnAction(event -> detector.remove());
+        HBox control = new HBox(8, path, choose, remove);
+        control.setAlignment(Pos.CENTER_LEFT);
+        control.setMinWidth(Region.USE_PREF_SIZE);
+        Label status = new Label();
+        status.setId("detector-status");
+        status.textProperty().bind(detector.statusProperty());
+        detector.faultyProperty().subscribe(faulty -> {
+            status.getStyleClass().remove("danger");
+            if (faulty) {
+                status.getStyleClass().add("danger");
+            }
+        });
+        return row("Detector", status, control);
+    }
+
+    private @Nullable Path detectorStart() {
+        String folder = detector.folderProperty().get();
+        return folder.isEmpty() ? null : Path.of(folder).getParent();
     }
 
     private Node reopen() {

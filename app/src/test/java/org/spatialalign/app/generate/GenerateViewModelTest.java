@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -38,7 +39,9 @@ class GenerateViewModelTest {
     private Path folder;
     private ProjectSession session;
     private final List<Throwable> problems = new ArrayList<>();
-    private final GenerateViewModel model = new GenerateViewModel(new SameThreadUiExecutor(), problems::add);
+    private String detector = "";
+    private final GenerateViewModel model =
+            new GenerateViewModel(new SameThreadUiExecutor(), () -> detector, problems::add);
 
     @BeforeEach
     void open(@TempDir Path temporary) throws Exception {
@@ -113,6 +116,21 @@ class GenerateViewModelTest {
         model.form().text("steps").set("1");
         model.fill(model.grid().cells());
         assertThat(session.jobs().jobs()).as("nothing to fill, no job").hasSize(jobs);
+    }
+
+    @Test
+    void aDetectionWaitsBehindTheClipsWhenThereIsADetector() throws Exception {
+        detector = folder.resolve("detector").toString();
+        choose("0");
+        session.jobs().setPaused(true);
+        model.fill(model.grid().cells());
+        assertThat(session.jobs().jobs())
+                .extracting(job -> job.spec().title())
+                .containsExactlyInAnyOrder("Generate 2 clips", "Detect in all clips");
+        assertThat(session.jobs().jobs().stream()
+                        .sorted(Comparator.comparingDouble(JobRecord::place))
+                        .map(job -> WorkflowJobs.detects(job.spec())))
+                .containsExactly(false, true);
     }
 
     @Test

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,6 +23,7 @@ import org.spatialalign.engine.core.WorkbenchException;
 import org.spatialalign.engine.geometry.FrameBoxes;
 import org.spatialalign.engine.geometry.PixelBox;
 import org.spatialalign.engine.geometry.Role;
+import org.spatialalign.engine.job.JobRecord;
 import org.spatialalign.engine.job.JobState;
 import org.spatialalign.engine.score.ScoreOutcome;
 import org.spatialalign.engine.store.ClipRecord;
@@ -34,8 +37,9 @@ import org.spatialalign.engine.track.Corrections;
 class InspectViewModelTest {
 
     private final List<Throwable> problems = new ArrayList<>();
+    private String detector = "";
     private final InspectViewModel inspect =
-            new InspectViewModel(new SameThreadUiExecutor(), () -> "anna", problems::add);
+            new InspectViewModel(new SameThreadUiExecutor(), () -> "anna", () -> detector, problems::add);
     private final PlayerViewModel player = inspect.clip().player();
     private TestProject made;
     private ProjectSession session;
@@ -170,7 +174,7 @@ class InspectViewModelTest {
     void whatOthersChangeArrivesHoweverTheAnswersCome() throws Exception {
         ClipRecord clip = made.addClip(session.project(), 1, "7_LR");
         HeldExecutor held = new HeldExecutor();
-        InspectViewModel slow = new InspectViewModel(held, () -> "anna", problems::add);
+        InspectViewModel slow = new InspectViewModel(held, () -> "anna", () -> detector, problems::add);
         slow.open(session);
         held.runAll();
         assertThat(slow.clip().player().hasTracks()).isFalse();
@@ -181,6 +185,45 @@ class InspectViewModelTest {
         ClipState state = Objects.requireNonNull(slow.clip().stateProperty().get());
         assertThat(state.annotation().trackId()).isEqualTo(second);
         slow.open(null);
+    }
+
+    @Test
+    void withoutADetectorItSaysWhereToChooseOne() throws Exception {
+        made.addClip(session.project(), 1, "7_LR");
+        inspect.open(session);
+        inspect.detect();
+        assertThat(problems).singleElement().satisfies(problem -> assertThat(problem)
+                .isInstanceOf(WorkbenchException.class)
+                .hasMessageContaining("Settings"));
+        assertThat(session.jobs().jobs()).isEmpty();
+    }
+
+    /** The folder is no detector's: what is tested is that the job is asked for and how its end is told. */
+    @Test
+    void aDetectionIsAJobThatTellsHowItEnds(@TempDir Path elsewhere) throws Exception {
+        ClipRecord clip = made.addClip(session.project(), 1, "7_LR");
+        detector = elsewhere.toString();
+        inspect.open(session);
+        CountDownLatch told = new CountDownLatch(1);
+        session.jobs().addListener(record -> {
+            if (record.state().finished()) {
+                told.countDown();
+            }
+        });
+        inspect.detect();
+        long job = session.jobs().jobs().get(0).id();
+        JobRecord ended = session.jobs().await(job);
+        assertThat(told.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(ended.spec().title()).isEqualTo("Detect in 1 clip");
+        assertThat(ended.state()).isEqualTo(JobState.FAILED);
+        assertThat(inspect.tracking().textProperty().get())
+                .startsWith("Detection failed. ")
+                .contains(elsewhere.toString(), "grounding-dino-tiny");
+        assertThat(session.project().tracks().history(clip.id())).isEmpty();
+        inspect.tracking().detectAll();
+        assertThat(session.jobs().jobs())
+                .extracting(each -> each.spec().title())
+                .contains("Detect in all clips");
     }
 
     @Test

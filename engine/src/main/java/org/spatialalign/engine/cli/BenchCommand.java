@@ -35,6 +35,7 @@ final class BenchCommand extends Helpful implements Callable<Integer> {
         PROJECT,
         MODEL,
         AUTOENCODER,
+        DETECTOR,
         PROMPTS,
         PIPELINE
     }
@@ -52,8 +53,9 @@ final class BenchCommand extends Helpful implements Callable<Integer> {
             names = "--only",
             split = ",",
             paramLabel = "PART",
-            description = "One or more of score, decode, track, project, prompts, model, autoencoder, pipeline; all by"
-                    + " default.")
+            description =
+                    "One or more of score, decode, track, project, prompts, model, autoencoder, detector, pipeline; all"
+                            + " by default.")
     private List<Part> only = new ArrayList<>(List.of(Part.values()));
 
     @Option(
@@ -105,6 +107,7 @@ final class BenchCommand extends Helpful implements Callable<Integer> {
                     case PROMPTS -> figures.addAll(new PromptBench(folder.path()).run());
                     case MODEL -> figures.addAll(ModelBench.run());
                     case AUTOENCODER -> figures.addAll(VaeBench.run());
+                    case DETECTOR -> figures.addAll(DetectorBench.run());
                     case PIPELINE -> figures.addAll(new PipelineBench(folder.path()).run(model));
                 }
             }

@@ -12,6 +12,7 @@ import org.spatialalign.engine.core.CancelToken;
 import org.spatialalign.engine.core.CancelledException;
 import org.spatialalign.engine.core.Json;
 import org.spatialalign.engine.core.WorkbenchException;
+import org.spatialalign.engine.detect.DetectorFolder;
 import org.spatialalign.engine.generate.SeedList;
 import org.spatialalign.engine.interchange.PromptCsv;
 import org.spatialalign.engine.interchange.PromptTable;
@@ -21,6 +22,7 @@ import org.spatialalign.engine.workflow.GenerateJob;
 import org.spatialalign.engine.workflow.GenerateSpec;
 import org.spatialalign.engine.workflow.GenerateSummary;
 import org.spatialalign.engine.workflow.GenerateSummary.Cell;
+import org.spatialalign.engine.workflow.WorkSummary;
 import org.spatialalign.engine.workflow.WorkflowJobs;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -75,6 +77,12 @@ final class GenerateCommand extends Helpful implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "DIR", description = "Put the clips into this folder, each with its recipe.")
     private @Nullable Path out;
 
+    @Option(
+            names = "--detector",
+            paramLabel = "DIR",
+            description = "Afterwards detect, track and score what has no boxes, with this detector's folder.")
+    private @Nullable Path detector;
+
     @Mixin
     private GenerationOptions options = new GenerationOptions();
 
@@ -101,6 +109,13 @@ final class GenerateCommand extends Helpful implements Callable<Integer> {
         if (into == null && (!promptIds.isEmpty() || set != null)) {
             throw wrong("--prompt-id and --set name what a project has; give --project DIR too");
         }
+        if (into == null && detector != null) {
+            throw wrong("--detector keeps boxes and scores in a project; give --project DIR too");
+        }
+        if (detector != null) {
+            // Better said now than hours later.
+            new DetectorFolder(detector).require();
+        }
         List<DsrPrompt> listed = listed();
         if (folder != null) {
             GenerateSpec what = spec(listed);
@@ -119,8 +134,18 @@ final class GenerateCommand extends Helpful implements Callable<Integer> {
             }
             GenerateSpec what =
                     spec(Stream.concat(listed.stream(), inSet(open).stream()).toList());
-            return report(GenerateSummary.of(new JobRunner(console).run(open, WorkflowJobs.generateSpec(what))));
+            int made = report(GenerateSummary.of(new JobRunner(console).run(open, WorkflowJobs.generateSpec(what))));
+            return Math.max(made, detect(open));
         }
+    }
+
+    private int detect(Project open) throws WorkbenchException, CancelledException {
+        Path finder = detector;
+        if (finder == null) {
+            return Main.DONE;
+        }
+        JobRunner runner = new JobRunner(console);
+        return runner.report(WorkSummary.of(runner.run(open, WorkflowJobs.detectSpec(finder, List.of()))));
     }
 
     private ParameterException wrong(String what) {

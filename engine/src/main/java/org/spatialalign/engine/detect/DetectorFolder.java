@@ -53,6 +53,14 @@ public record DetectorFolder(Path path) {
         if (missing.size() == 4) {
             return List.of(path + " is not the folder of a detector; " + WANTED);
         }
+        if (!missing.contains(CONFIG)) {
+            try {
+                config();
+            } catch (WorkbenchException e) {
+                // Of another model, as a rule: then nothing else about the folder matters.
+                return List.of(String.valueOf(e.getMessage()));
+            }
+        }
         List<String> problems = new ArrayList<>();
         for (String name : missing) {
             problems.add(path.resolve(name) + " is missing; fetch it from where the other files come from");

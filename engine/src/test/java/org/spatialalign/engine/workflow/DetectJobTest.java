@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,6 +19,7 @@ import org.spatialalign.engine.core.CancelToken;
 import org.spatialalign.engine.core.CancelledException;
 import org.spatialalign.engine.core.WorkbenchException;
 import org.spatialalign.engine.detect.DetectorOptions;
+import org.spatialalign.engine.detect.SmallDetector;
 import org.spatialalign.engine.generate.ComputeChoice;
 import org.spatialalign.engine.geometry.FrameBoxes;
 import org.spatialalign.engine.geometry.PixelBox;
@@ -158,7 +158,10 @@ class DetectJobTest {
         String clip = clip("tuned").id();
         WorkSummary summary = WorkSummary.of(new WorkflowJobs(project)
                 .create(WorkflowJobs.detectSpec(
-                        smallDetector(), List.of(clip), DetectorOptions.DEFAULT, ComputeChoice.CPU))
+                        SmallDetector.make(folder.resolve("detector")),
+                        List.of(clip),
+                        DetectorOptions.DEFAULT,
+                        ComputeChoice.CPU))
                 .run(context(2)));
         assertThat(summary.leftOut()).singleElement().satisfies(left -> assertThat(left.why())
                 .contains("frames"));
@@ -182,19 +185,6 @@ class DetectJobTest {
                 .isInstanceOf(WorkbenchException.class)
                 .hasMessageContaining(empty.toString())
                 .hasMessageContaining("grounding-dino-tiny");
-    }
-
-    /** The fixture's detector, looking at small pictures: it is as untrained with them, and sooner done. */
-    private Path smallDetector() throws IOException {
-        Path small = Files.createDirectories(folder.resolve("detector"));
-        try (Stream<Path> files = Files.list(detector())) {
-            for (Path file : files.toList()) {
-                Files.copy(file, small.resolve(file.getFileName()));
-            }
-        }
-        Path rule = small.resolve("preprocessor_config.json");
-        Files.writeString(rule, Files.readString(rule).replace("\"shortest_edge\": 800", "\"shortest_edge\": 64"));
-        return small;
     }
 
     private static Path detector() {
