@@ -137,10 +137,11 @@ public final class ReportJob implements Job {
         TrackRecord made = track.get();
         JsonNode recipe = made.recipe();
         String version = ", version " + recipe.path("codeVersion").asText("unknown");
-        String begin = DetectJob.detectorOf(made).map(detector -> "the " + detector).orElse("seeds");
+        String begin =
+                DetectJob.detectorOf(made).map(detector -> "the " + detector).orElse("seeds");
         return switch (made.source()) {
-            case TrackJob.SOURCE -> "Boxes followed from " + begin + ", options "
-                    + Json.write(recipe.path("options")) + version;
+            case TrackJob.SOURCE ->
+                "Boxes followed from " + begin + ", options " + Json.write(recipe.path("options")) + version;
             case DetectJob.SOURCE -> "Refused by " + begin + version;
             default -> "Boxes imported (" + made.source() + ")";
         };

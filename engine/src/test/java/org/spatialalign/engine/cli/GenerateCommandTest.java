@@ -136,7 +136,7 @@ class GenerateCommandTest {
         assertThat(run(words(command + " --set train"))).as(err.toString()).isZero();
         assertThat(out.toString()).endsWith("0 made, 1 already there, 0 failed\n");
         assertThat(run(words(command + " --set none"))).isEqualTo(Main.FAILED);
-        assertThat(err.toString()).contains("no prompt set 'none'");
+        assertThat(err.toString()).contains("no set of prompts 'none'");
         assertThat(run(words(command + " --prompt-id nobody"))).isEqualTo(Main.FAILED);
         assertThat(err.toString()).contains("nobody");
     }
