@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.spatialalign.engine.core.ContentHash;
 import org.spatialalign.engine.core.WorkbenchException;
+import org.spatialalign.engine.generate.GenerationRecipe;
 import org.spatialalign.engine.prefer.PairSet;
 import org.spatialalign.engine.prefer.PreferencePair;
 import org.spatialalign.engine.store.ClipRecord;
@@ -99,10 +100,11 @@ record TrainPairs(
     }
 
     private static TrainingClip training(
-            Project project, ClipRecord clip, @Nullable GenerationRecord made, @Nullable ContentHash base) {
+            Project project, ClipRecord clip, @Nullable GenerationRecord made, @Nullable ContentHash base)
+            throws WorkbenchException {
         Path latents = null;
         if (made != null && made.latents() != null && base != null) {
-            boolean same = made.recipe().path("model").path("hash").asText().equals(base.hex());
+            boolean same = GenerationRecipe.of(made.recipe()).model().hash().equals(base.hex());
             Path file = project.resolve(made.latents());
             latents = same && Files.isRegularFile(file) ? file : null;
         }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -17,8 +18,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.spatialalign.engine.core.CancelToken;
 import org.spatialalign.engine.core.CancelledException;
 import org.spatialalign.engine.core.ContentHash;
+import org.spatialalign.engine.core.Progress;
 import org.spatialalign.engine.evaluate.ScoredClip;
 import org.spatialalign.engine.evaluate.Unscorable;
+import org.spatialalign.engine.generate.ComputeChoice;
+import org.spatialalign.engine.generate.ModelFolder;
+import org.spatialalign.engine.generate.ModelIdentity;
 import org.spatialalign.engine.generate.TinyModel;
 import org.spatialalign.engine.interchange.LoraFiles;
 import org.spatialalign.engine.interchange.tensorboard.EventReader;
@@ -29,13 +34,17 @@ import org.spatialalign.engine.job.JobRecord;
 import org.spatialalign.engine.job.JobState;
 import org.spatialalign.engine.model.lora.LoraCheck;
 import org.spatialalign.engine.model.wan.WanConfigFile;
+import org.spatialalign.engine.prefer.PairSet;
+import org.spatialalign.engine.prefer.PreferencePair;
 import org.spatialalign.engine.score.ScorePreset;
+import org.spatialalign.engine.store.GenerationRecord;
 import org.spatialalign.engine.store.Project;
 import org.spatialalign.engine.train.Checkpoints;
 import org.spatialalign.engine.train.EarlyStop;
 import org.spatialalign.engine.train.RunRecord;
 import org.spatialalign.engine.train.TrainingLog;
 import org.spatialalign.engine.train.TrainingPair;
+import org.spatialalign.engine.train.TrainingPresets;
 import org.spatialalign.engine.train.TrainingStep;
 
 /** Clips of a project become a LoRA that the same project generates with. */
@@ -60,6 +69,57 @@ class TrainJobTest {
         try (JobQueue queue = new JobQueue(project.jobs(), new WorkflowJobs(project))) {
             return queue.await(queue.submit(WorkflowJobs.trainSpec(spec)));
         }
+    }
+
+    @Test
+    void latentsKeptByTheSameModelAreTakenAsTheyAre() throws Exception {
+        GenerateSpec generate = GenerateSpecs.of(
+                TinyModel.folder(), null, List.of(), List.of("0_LR"), List.of(10, 11), GenerateSpecs.QUICK);
+        try (JobQueue queue = new JobQueue(project.jobs(), new WorkflowJobs(project))) {
+            assertThat(queue.await(queue.submit(WorkflowJobs.generateSpec(generate)))
+                            .state())
+                    .isEqualTo(JobState.SUCCEEDED);
+        }
+        List<String> made = project.generations().all().stream()
+                .map(GenerationRecord::clipId)
+                .toList();
+        PreferencePair drawn =
+                project.pairSets().find(TrainingStudy.SET).orElseThrow().pairs().get(0);
+        PreferencePair pair = new PreferencePair(
+                drawn.promptId(),
+                drawn.prompt(),
+                drawn.type(),
+                made.get(0),
+                made.get(1),
+                false,
+                null,
+                null,
+                null,
+                drawn.source(),
+                List.of(),
+                null,
+                List.of(),
+                "",
+                "");
+        PairSet set = PairSet.of("made", PairSet.Policy.BOTH, null, "paper", Instant.EPOCH, List.of(pair));
+        project.pairSets().add(set);
+        TrainSpec spec = new TrainSpec(
+                TinyModel.folder().toString(),
+                set.name(),
+                set.hash(),
+                TrainSpec.Use.ALL,
+                TrainingPresets.read(TrainingStudy.preset(temp)),
+                ComputeChoice.CPU);
+        ContentHash base = new ModelIdentity(temp.resolve("cache"))
+                .of(ModelFolder.inspect(TinyModel.folder()), Progress.Listener.NONE, CancelToken.never());
+        assertThat(TrainPairs.of(project, spec, base).clips().values())
+                .hasSize(2)
+                .allSatisfy(clip -> assertThat(clip.latents()).isNotNull().exists());
+        assertThat(TrainPairs.of(project, spec, ContentHash.ofText("another"))
+                        .clips()
+                        .values())
+                .allSatisfy(clip -> assertThat(clip.latents()).isNull());
+        assertThat(train(spec).error()).isNull();
     }
 
     @Test
