@@ -149,7 +149,7 @@ final class HomeView extends ScrollPane {
         path.getStyleClass().add("muted");
         VBox head = new VBox(4, title, path);
         if (overview.clips() == 0) {
-            Label hint = new Label("This project is empty. Drop a folder of clips and a prompt list on this window.");
+            Label hint = new Label(withoutClips(overview.prompts()));
             hint.setWrapText(true);
             Button bring = button("project.import");
             bring.getStyleClass().add(Styles.ACCENT);
@@ -167,6 +167,14 @@ final class HomeView extends ScrollPane {
                         head,
                         facts(overview),
                         new FlowPane(8, 8, inspect, track, button("project.import"), button("project.open")));
+    }
+
+    private static String withoutClips(int prompts) {
+        return prompts == 0
+                ? "This project is empty. Write prompts on the Prompts page, or drop a folder of clips and a prompt list on"
+                        + " this window."
+                : "No clips yet. Generate some for the " + (prompts == 1 ? "prompt" : prompts + " prompts")
+                        + " on the Generate page, or drop a folder of clips on this window.";
     }
 
     private static Node facts(Overview overview) {

@@ -19,6 +19,7 @@ import org.spatialalign.engine.store.Project;
 import org.spatialalign.engine.train.CheckpointSample;
 import org.spatialalign.engine.train.SampleFigures;
 import org.spatialalign.engine.train.SampleLog;
+import org.spatialalign.engine.workflow.SampleScores;
 import org.spatialalign.engine.workflow.SampleSettings;
 
 /**
@@ -154,29 +155,25 @@ record Film(
     }
 
     private static Point point(long step, Map<Spot, Shot> shots, double threshold, Optional<SampleFigures> figures) {
-        List<Shot> here = shots.entrySet().stream()
-                .filter(entry -> entry.getKey().step() == step)
-                .map(Map.Entry::getValue)
-                .toList();
-        double[] scores = here.stream()
-                .map(Shot::score)
-                .filter(score -> score != null)
-                .mapToDouble(Double::doubleValue)
-                .toArray();
-        int unscorable = (int) here.stream().filter(Shot::unscorable).count();
-        double reached = 0;
-        double sum = 0;
-        for (double score : scores) {
-            reached += score >= threshold ? 1 : 0;
-            sum += score;
+        SampleScores scores = new SampleScores();
+        int clips = 0;
+        for (Map.Entry<Spot, Shot> entry : shots.entrySet()) {
+            if (entry.getKey().step() == step) {
+                Double score = entry.getValue().score();
+                clips++;
+                if (score != null) {
+                    scores.add(score);
+                } else if (entry.getValue().unscorable()) {
+                    scores.addUnscorable();
+                }
+            }
         }
-        int counted = scores.length + unscorable;
         return new Point(
                 step,
-                counted == 0 ? null : (Double) (reached / counted),
-                scores.length == 0 ? null : (Double) (sum / scores.length),
-                scores.length,
-                here.size(),
+                scores.share(threshold),
+                scores.mean(),
+                scores.scored(),
+                clips,
                 figures.map(SampleFigures::drift).orElse(null),
                 figures.map(SampleFigures::diversity).orElse(null),
                 figures.map(SampleFigures::consistency).orElse(null));
