@@ -46,6 +46,8 @@ import org.spatialalign.engine.train.TrainingLog;
 import org.spatialalign.engine.train.TrainingPair;
 import org.spatialalign.engine.train.TrainingPresets;
 import org.spatialalign.engine.train.TrainingStep;
+import org.spatialalign.engine.workflow.provenance.NodeId;
+import org.spatialalign.engine.workflow.provenance.Provenance;
 
 /** Clips of a project become a LoRA that the same project generates with. */
 class TrainJobTest {
@@ -256,6 +258,10 @@ class TrainJobTest {
                         straight.steps().stream().map(TrainingLog.Timed::step).toList());
         assertThat(went.validations()).isEqualTo(straight.validations());
         assertThat(Checkpoints.latest(first.folder()).orElseThrow().step()).isEqualTo(4);
+        Provenance provenance = new Provenance(project);
+        assertThat(provenance.from(NodeId.run(2))).contains(NodeId.run(1));
+        assertThat(provenance.of(NodeId.run(1))).contains(NodeId.run(2));
+        assertThat(provenance.of(NodeId.run(3))).doesNotContain(NodeId.run(2));
         // Also from an earlier checkpoint, whatever came after it.
         assertThat(train(four.goingOn(new RunRecord.Parent(1, 2), 4)).error()).isNull();
         assertThat(hashes(TrainRun.find(project, 4))).isEqualTo(hashes(first));

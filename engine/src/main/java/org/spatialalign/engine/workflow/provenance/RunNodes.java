@@ -7,6 +7,7 @@ import java.util.function.Predicate;
 import org.spatialalign.engine.core.WorkbenchException;
 import org.spatialalign.engine.job.JobState;
 import org.spatialalign.engine.prefer.PreferencePair;
+import org.spatialalign.engine.train.RunRecord;
 import org.spatialalign.engine.workflow.TrainSpec;
 import org.spatialalign.engine.workflow.provenance.Node.Fact;
 
@@ -25,6 +26,10 @@ record RunNodes(Moment moment) implements NodeSource {
                 "preset", spec.config().name() + ", seed " + spec.config().seed()));
         facts.add(new Fact("pairs", pairs(run)));
         facts.add(new Fact("code version", run.run().job().spec().codeVersion()));
+        RunRecord.Parent parent = spec.parent();
+        if (parent != null) {
+            facts.add(new Fact("goes on with", "run " + parent.run() + " after " + parent.step() + " steps"));
+        }
         if (!run.problem().isEmpty()) {
             facts.add(new Fact("problem", run.problem()));
         }
@@ -59,18 +64,29 @@ record RunNodes(Moment moment) implements NodeSource {
 
     @Override
     public List<NodeId> from(String key) throws WorkbenchException {
-        return List.of(NodeId.pairSet(find(key).run().spec().pairSet()));
+        TrainSpec spec = find(key).run().spec();
+        List<NodeId> from = new ArrayList<>(List.of(NodeId.pairSet(spec.pairSet())));
+        moment.runs().stream().filter(run -> goesOnWith(spec, run.id())).forEach(run -> from.add(NodeId.run(run.id())));
+        return from;
     }
 
     @Override
     public List<NodeId> of(String key) throws WorkbenchException {
         long id = find(key).id();
-        List<NodeId> loras = new ArrayList<>();
+        List<NodeId> made = new ArrayList<>();
         for (KnownLora lora : moment.loras().values()) {
             if (lora.runs(moment.runs()).stream().anyMatch(run -> run.id() == id)) {
-                loras.add(NodeId.lora(lora.hash()));
+                made.add(NodeId.lora(lora.hash()));
             }
         }
-        return loras;
+        moment.runs().stream()
+                .filter(run -> goesOnWith(run.run().spec(), id))
+                .forEach(run -> made.add(NodeId.run(run.id())));
+        return made;
+    }
+
+    private static boolean goesOnWith(TrainSpec spec, long run) {
+        RunRecord.Parent parent = spec.parent();
+        return parent != null && parent.run() == run;
     }
 }
